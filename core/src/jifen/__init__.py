@@ -1,0 +1,76 @@
+"""jifen (积分): scores people under layered public rules, exactly and explainably.
+
+The public names of the SDK; whatever is not named here may change.
+"""
+
+from jifen.applicant import Applicant, read_applicant
+from jifen.condition import Condition
+from jifen.errors import (
+    InputError,
+    JifenError,
+    PluginError,
+    Problem,
+    Refused,
+    RulebookError,
+)
+from jifen.facts import (
+    AmountFact,
+    Choice,
+    ChoiceFact,
+    CountFact,
+    DateFact,
+    Event,
+    EventsFact,
+    Fact,
+    FlagFact,
+    Values,
+)
+from jifen.hookspecs import API_VERSION, hookimpl
+from jifen.model import (
+    Deduction,
+    Edition,
+    Freeze,
+    Group,
+    Indicator,
+    InForce,
+    Jurisdiction,
+    Requirement,
+    Rulebook,
+    Scope,
+    Service,
+    Source,
+    Tier,
+)
+from jifen.plugins import Failed, Found, Loaded, find
+from jifen.quantity import Number, Quanta, points, quanta
+from jifen.registry import Registry, load_registry
+from jifen.resolver import resolve
+from jifen.rulebook import RulebookPlugin, RulebookReader, read_plugin, rulebook_plugin
+from jifen.rules import Facts, Measured, Rule, core_kinds
+from jifen.scheme import Layer, Scheme
+from jifen.score import (
+    DeductionLine,
+    IndicatorLine,
+    RecordedScore,
+    RequirementLine,
+    RulebookLine,
+    Score,
+    ServiceLine,
+    TierLine,
+)
+from jifen.text import LANGS, Lang, Text
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "API_VERSION", "LANGS", "AmountFact", "Applicant", "Choice", "ChoiceFact", "Condition",
+    "CountFact", "DateFact", "Deduction", "DeductionLine", "Edition", "Event", "EventsFact",
+    "Fact", "Facts", "Failed", "FlagFact", "Found", "Freeze", "Group", "InForce",
+    "Indicator", "IndicatorLine", "InputError", "JifenError", "Jurisdiction", "Lang", "Layer",
+    "Loaded", "Measured", "Number", "PluginError", "Problem", "Quanta", "RecordedScore",
+    "Refused", "Registry", "Requirement", "RequirementLine", "Rule", "Rulebook", "RulebookError",
+    "RulebookLine", "RulebookPlugin", "RulebookReader", "Scheme", "Scope", "Score", "Service",
+    "ServiceLine", "Source", "Text", "Tier", "TierLine", "Values", "core_kinds", "find",
+    "hookimpl", "load_registry", "points", "quanta", "read_applicant", "read_plugin", "resolve",
+    "rulebook_plugin",
+]  # fmt: skip

@@ -1,0 +1,208 @@
+"""The applicant file: where someone lives, where the score is used, and the facts."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from attrs import field, frozen
+
+from jifen.errors import InputError, Problem
+from jifen.quantity import shown
+from jifen.text import Text
+from jifen.toml import BrokenToml, parse
+
+MOST_BYTES = 1_000_000
+"""An applicant file is one person's; more than this is another file by mistake."""
+
+_ID_NUMBER = re.compile(r"[1-9]\d{16}[0-9X]")
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_KEYS = ("lives_in", "used_in", "facts_as_of", "applicant", "facts")
+
+
+def masked(value: str | None) -> str:
+    """A name or an ID number as logs, errors and reprs may show it."""
+    if not value:
+        return "-"
+    if len(value) <= 4:
+        return value[0] + "*" * (len(value) - 1)
+    return f"{value[:3]}{'*' * (len(value) - 5)}{value[-2:]}"
+
+
+@frozen(kw_only=True)
+class Applicant:
+    """One applicant's file.
+
+    Attributes:
+        lives_in: The code of the place where they live.
+        used_in: The code of the place where the score is used, if it is another.
+        facts_as_of: The day on which the facts were taken, if it is given.
+        name: Their name.
+        id_number: Their resident ID number (GB 11643).
+        facts: The facts as the file has them; a scheme admits them.
+    """
+
+    lives_in: str
+    used_in: str | None = None
+    facts_as_of: date | None = None
+    name: str | None = field(default=None, repr=masked)
+    id_number: str | None = field(default=None, repr=masked)
+    facts: Mapping[str, Any] = field(repr=False)
+
+
+def read_applicant(path: Path) -> Applicant:
+    """The applicant in a TOML or JSON file.
+
+    Raises:
+        InputError: if the file cannot be read, or with every problem of its form. What the facts
+            say is checked by the scheme that scores them.
+    """
+    place = path.name
+    data = _bytes_of(path)
+    document = _from_json(data, place) if path.suffix.lower() == ".json" else _from_toml(data, place)
+    problems = [p.within(place) for p in _problems(document)]
+    if problems:
+        raise InputError(problems)
+    person = document.get("applicant", {})
+    return Applicant(
+        lives_in=document["lives_in"],
+        used_in=document.get("used_in"),
+        facts_as_of=_day(document.get("facts_as_of")),
+        name=person.get("name"),
+        id_number=person.get("id_number"),
+        facts=document["facts"],
+    )
+
+
+def id_number_fault(value: str) -> Text | None:
+    """What is wrong with a resident ID number; the region it names is not judged."""
+    if not _ID_NUMBER.fullmatch(value):
+        return Text("应为 18 位，末位数字或 X", "it has not 18 characters, digits and perhaps a last X")
+    try:
+        date(int(value[6:10]), int(value[10:12]), int(value[12:14]))
+    except ValueError:
+        return Text("第 7 至 14 位不是日期", "its digits 7 to 14 are no date")
+    sum_ = sum(int(digit) * weight for digit, weight in zip(value, _WEIGHTS, strict=False))
+    if "10X98765432"[sum_ % 11] != value[-1]:
+        return Text("校验位不符", "its check digit is wrong")
+    return None
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise InputError([_unreadable(path.name, "是文件夹", "it is a directory")])
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            what = (f"有 {size} 字节，太大", f"it has {size} bytes, which is too large")
+            raise InputError([_unreadable(path.name, *what)])
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        said = error.strerror or type(error).__name__
+        raise InputError([_unreadable(path.name, f"无法读取：{said}", f"{said}")]) from None
+    if len(data) > MOST_BYTES:
+        raise InputError([_unreadable(path.name, "太大", "it is too large")])
+    if not data.strip():
+        raise InputError([_unreadable(path.name, "是空文件", "the file is empty")])
+    return data
+
+
+def _unreadable(place: str, zh: str, en: str) -> Problem:
+    return Problem(
+        place,
+        Text(zh, en),
+        Text(
+            "应为一位申请人的 TOML 或 JSON 文件，至多 1 MB",
+            "Expected one applicant's TOML or JSON file of at most 1 MB",
+        ),
+    )
+
+
+def _from_toml(data: bytes, place: str) -> dict[str, Any]:
+    try:
+        return parse(data, place)
+    except BrokenToml as broken:
+        raise InputError([broken.problem]) from None
+
+
+def _from_json(data: bytes, place: str) -> dict[str, Any]:
+    try:
+        document = json.loads(
+            data.decode("utf-8-sig"),
+            parse_float=Decimal,
+            parse_constant=Decimal,
+            object_pairs_hook=_once,
+        )
+    except json.JSONDecodeError as error:
+        problem = Problem(
+            place,
+            Text(f"不是有效的 JSON：{error.msg}", f"this is not JSON: {error.msg}"),
+            Text("请改正该处", "Correct it there"),
+            line=error.lineno,
+            column=error.colno,
+        )
+        raise InputError([problem]) from None
+    except (ValueError, ArithmeticError, RecursionError) as error:
+        said = "not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
+        what = (f"不是有效的 JSON：{said}", f"this is not JSON: {said}")
+        raise InputError([_unreadable(place, *what)]) from None
+    if not isinstance(document, dict):
+        raise InputError([_unreadable(place, "不是一个对象", "it is not an object")])
+    return document
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"the key {shown(twice)} appears twice (重复的键)")
+    return table
+
+
+def _day(value: object) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value  # type: ignore[return-value]
+
+
+def _problems(document: Mapping[str, Any]) -> Iterator[Problem]:
+    for key in document:
+        if key not in _KEYS:
+            yield _wrong(shown(key).strip("'"), "没有这个键", "there is no such key", ", ".join(_KEYS))
+    code = '"330225"'
+    if not isinstance(document.get("lives_in"), str):
+        yield _wrong("lives_in", "缺少居住地代码", "the code of the place is missing", code)
+    if not isinstance(document.get("used_in", ""), str):
+        yield _wrong("used_in", "应为地区代码", "it is no code of a place", code)
+    if not isinstance(document.get("facts"), dict):
+        yield _wrong("facts", "缺少 [facts] 表", "the table [facts] is missing", "[facts]")
+    as_of = document.get("facts_as_of", date.min)
+    try:
+        as_of = _day(as_of)
+    except ValueError:
+        as_of = None
+    if type(as_of) is not date:
+        yield _wrong("facts_as_of", "不是日期", "it is no date", "2022-09-30")
+    yield from _person_problems(document.get("applicant", {}))
+
+
+def _person_problems(person: object) -> Iterator[Problem]:
+    if not isinstance(person, dict):
+        yield _wrong("applicant", "应为表", "it is no table", "[applicant]")
+        return
+    for key, value in person.items():
+        if key not in ("name", "id_number"):
+            at = f"applicant.{shown(key)}".replace("'", "")
+            yield _wrong(at, "没有这个键", "there is no such key", "name, id_number")
+        elif not isinstance(value, str):
+            yield _wrong(f"applicant.{key}", "应为加引号的文字", "it is no text in quotes", '"…"')
+        elif key == "id_number" and (fault := id_number_fault(value)):
+            at = f"applicant.id_number {masked(value)}"
+            yield _wrong(at, fault.zh, fault.en, "18 位居民身份证号码 / an 18-digit resident ID")
+
+
+def _wrong(at: str, zh: str, en: str, expected: str) -> Problem:
+    return Problem(at, Text(zh, en), Text(f"应为 {expected}", f"Expected {expected}"))

@@ -1,0 +1,260 @@
+"""The functions generated for a scheme: the one clever place, so that rule kinds stay plain.
+
+They do what a loop over the rulebook would do, written out, as attrs and cattrs write out what a
+loop over fields would do: `quick` admits facts that need no closer look, `calculate` is the
+arithmetic, `judge` says which lines are claimed and which requirements are met, `tell` gives the
+reasons, and `explain` the whole text.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from attrs import frozen
+
+from jifen.dates import complete_years
+from jifen.explain import Layout, explanation, source_text
+from jifen.facts import DateFact, EventsFact, Fact, Values
+from jifen.formula import Code, Hole, Present, Template, Words, every, words
+from jifen.model import Deduction, Indicator, Tier
+from jifen.phrases import requirement_reason, rule_reason
+from jifen.quantity import points_text
+from jifen.text import LANGS, Lang
+
+if TYPE_CHECKING:
+    from jifen.scheme import Scheme
+
+Figures: TypeAlias = tuple[
+    tuple[int, ...], tuple[int, ...], tuple[int, ...], tuple[int, int, int, int, int]
+]
+"""Quanta: of each indicator, each tier, each deduction; then earned, recognised, deducted, what
+the floor gave back, and the total."""
+
+Judgement: TypeAlias = tuple[tuple[bool, ...], tuple[bool, ...], tuple[str, ...]]
+"""Which indicators are claimed, which requirements are met, and of each indicator and deduction
+the path of the figure that decided."""
+
+
+@frozen
+class Compiled:
+    """The generated functions of a scheme.
+
+    Attributes:
+        quick: From raw facts to values, or to None if any of them needs a closer look.
+        calculate: From values to every figure.
+        judge: From values to what is claimed and met, and which figures decided.
+        provisional: Whether any line of an applicant rests on a provisional figure.
+        tell: By language, from values to the reasons of indicators, deductions, requirements.
+    """
+
+    quick: Callable[[Mapping[str, Any]], dict[str, Any] | None]
+    calculate: Callable[[Values], Figures]
+    judge: Callable[[Values], Judgement]
+    provisional: Callable[[Values], bool]
+    tell: Mapping[Lang, Callable[[Values], tuple[tuple[str, ...], ...]]]
+
+
+def compile_scheme(scheme: "Scheme") -> Compiled:
+    """Generate the functions of a scheme."""
+    return Compiled(
+        _quick(scheme.facts, scheme.on),
+        _calculate(scheme),
+        _judge(scheme),
+        _provisional(scheme),
+        {lang: _tell(scheme, lang) for lang in LANGS},
+    )
+
+
+class _SchemeCode(Code):
+    """Code in which the date of the score is known."""
+
+    def __init__(self, scheme: "Scheme") -> None:
+        super().__init__(scheme.facts)
+        self.name("on", scheme.on)
+
+
+def _quick(
+    facts: Mapping[str, Fact], on: date
+) -> Callable[[Mapping[str, Any]], dict[str, Any] | None]:
+    code = Code(facts)
+    for name, item in (("date", date), ("on", on), ("complete_years", complete_years)):
+        code.name(name, item)
+    code.lines += [
+        f"values = {code.bind(dict.fromkeys(facts))} | given",
+        # A null is no absence, and a name too many is unknown: both are for the long way.
+        f"if len(values) != {len(facts)} or None in given.values(): return None",
+    ]
+    for fact in facts.values():
+        if isinstance(fact, DateFact):
+            code.name(f"MIN_{fact.id}", fact.min)
+            code.name(f"MAX_{fact.id}", fact.max)
+        code.lines.append(f"x = values[{fact.id!r}]")
+        optional = "" if fact.required else "x is not None and "
+        code.lines.append(f"if {optional}not ({fact.quick('x')}): return None")
+        if isinstance(fact, EventsFact):
+            code.lines.append(f"if x is not None: values[{fact.id!r}] = ()")
+    return code.function("quick", ("given",), "values")  # type: ignore[no-any-return]
+
+
+def _calculate(scheme: "Scheme") -> Callable[[Values], Figures]:
+    code = _SchemeCode(scheme)
+    indicators, tiers, deductions = scheme.indicators, scheme.tiers, scheme.deductions
+
+    def let(name: str, item: Indicator | Deduction, limit: int | None) -> None:
+        points = item.rule.formula(scheme.facts).source(code)
+        code.lines.append(f"{name} = {points} if {item.rule.claimed().source(code)} else 0")
+        if limit is not None:
+            code.lines.append(f"if {name} > {limit}: {name} = {limit}")
+
+    for n, indicator in enumerate(indicators):
+        let(f"i{n}", indicator, indicator.max)
+    for n, tier in enumerate(tiers):
+        code.lines.append(f"t{n} = {_tier_sum(tier, indicators)}")
+        code.lines.append(f"if t{n} > {tier.cap}: t{n} = {tier.cap}")
+    for n, deduction in enumerate(deductions):
+        let(f"d{n}", deduction, None)
+
+    counted = [n for n, d in enumerate(deductions) if d.tier in scheme.recognised]
+    code.lines += [
+        f"earned = {_plus(f't{n}' for n in range(len(tiers)))}",
+        f"recognised = {_plus(f't{n}' for n, t in enumerate(tiers) if t.id in scheme.recognised)}",
+        f"deducted = {_plus(f'd{n}' for n in counted)}",
+        "total = recognised",
+    ]
+    for rulebook in scheme.rulebooks:
+        mine = [f"d{n}" for n in counted if deductions[n] in rulebook.deductions]
+        if mine:
+            code.lines.append(f"total = {_less('total', _plus(mine), rulebook.edition.floor)}")
+    sums = "(earned, recognised, deducted, total - recognised + deducted, total)"
+    each = [
+        _tuple(f"{letter}{n}" for n in range(len(items)))
+        for letter, items in (("i", indicators), ("t", tiers), ("d", deductions))
+    ]
+    return code.function("calculate", ("values",), f"({', '.join([*each, sums])})")  # type: ignore[no-any-return]
+
+
+def _tier_sum(tier: Tier, indicators: Sequence[Indicator]) -> str:
+    mine = [(n, i) for n, i in enumerate(indicators) if i.tier == tier.id]
+    terms = [f"i{n}" for n, i in mine if i.group is None]
+    for group in tier.groups:
+        members = [f"i{n}" for n, i in mine if i.group == group.id]
+        joint = f"max({', '.join(members)}, 0)" if group.mode == "highest" else _plus(members)
+        terms.append(joint if group.cap is None else f"min({joint}, {group.cap})")
+    return _plus(terms)
+
+
+def _less(total: str, amount: str, floor: int | None) -> str:
+    # A floor limits what its own edition takes; a total already below it is left where it is.
+    less = f"{total} - ({amount})"
+    return less if floor is None else f"max({less}, min({total}, {floor}))"
+
+
+def _judge(scheme: "Scheme") -> Callable[[Values], Judgement]:
+    code = _SchemeCode(scheme)
+    items: Sequence[Indicator | Deduction] = (*scheme.indicators, *scheme.deductions)
+    claimed = _tuple(f"bool({i.rule.claimed().source(code)})" for i in scheme.indicators)
+    met = _tuple(
+        f"bool({every((Present(c.fact), c.met())).source(code)})"
+        for c in (r.condition for r in scheme.requirements)
+    )
+    decided = _tuple(_decided_by(item, code) for item in items)
+    return code.function("judge", ("values",), f"({claimed}, {met}, {decided})")  # type: ignore[no-any-return]
+
+
+def _decided_by(item: Indicator | Deduction, code: Code) -> str:
+    if not item.figures:
+        return '""'
+    figure, claimed = item.rule.decided_by(code.facts), item.rule.claimed()
+    return f'({figure.source(code)} if {claimed.source(code)} else "")'
+
+
+def _provisional(scheme: "Scheme") -> Callable[[Values], bool]:
+    code = _SchemeCode(scheme)
+    # A deduction without any event subtracts nothing, whatever its figures are.
+    rests: list[tuple[Indicator | Deduction, str]] = [
+        *((i, i.rule.claimed().source(code)) for i in scheme.indicators),
+        *((d, " or ".join(map(code.fact, d.rule.reads))) for d in scheme.deductions),
+    ]
+    tests = []
+    for item, rests_on in rests:
+        if item.figures:
+
+            def is_provisional(path: str, item: Indicator | Deduction = item) -> bool:
+                return item.source_of(path).status == "provisional"
+
+            figure = item.rule.decided_by(scheme.facts).source(code)
+            tests.append(f"(({rests_on}) and {code.bind(is_provisional)}({figure}))")
+        elif item.source.status == "provisional":
+            tests.append(f"({rests_on})")
+    return code.function("provisional", ("values",), f"bool({' or '.join(tests) or False})")  # type: ignore[no-any-return]
+
+
+def _reasons(scheme: "Scheme", lang: Lang) -> tuple[tuple[Words, ...], ...]:
+    return (
+        tuple(rule_reason(i.rule, scheme.facts, lang) for i in scheme.indicators),
+        tuple(rule_reason(d.rule, scheme.facts, lang) for d in scheme.deductions),
+        tuple(requirement_reason(r, scheme.facts, lang) for r in scheme.requirements),
+    )
+
+
+def _tell(scheme: "Scheme", lang: Lang) -> Callable[[Values], tuple[tuple[str, ...], ...]]:
+    code = _SchemeCode(scheme)
+    result = _tuple(_tuple(w.source(code) for w in part) for part in _reasons(scheme, lang))
+    return code.function("tell", ("values",), result)  # type: ignore[no-any-return]
+
+
+def compile_explain(scheme: "Scheme", layout: Layout) -> Callable[..., str]:
+    """Generate the function from values, figures and what is said of the whole to the text."""
+    lang = layout.lang
+    code = _SchemeCode(scheme)
+    code.lines.append("indicators, tiers, deductions, _ = figures")
+    say = code.bind(points_text)
+    indicators, deductions, requirements = _reasons(scheme, lang)
+
+    def points(part: str, n: int) -> Words:
+        return Hole(f"{say}({part}[{n}])")
+
+    lines = explanation(
+        layout,
+        since=Hole("since"),
+        tiers=[points("tiers", n) for n in range(len(scheme.tiers))],
+        indicators=[
+            (points("indicators", n), indicators[n], _source(item, lang))
+            for n, item in enumerate(scheme.indicators)
+        ],
+        deductions=[
+            (points("deductions", n), deductions[n], Hole(f"freezes[{n}]"), _source(item, lang))
+            for n, item in enumerate(scheme.deductions)
+        ],
+        requirements=requirements,
+        verdict=Hole("verdict"),
+    )
+    text = Template(tuple(part for line in lines for part in (*line, "\n"))[:-1])
+    parameters = ("values", "figures", "since", "freezes", "verdict")
+    return code.function("explain", parameters, text.source(code))  # type: ignore[no-any-return]
+
+
+@frozen
+class _SourceOf(Words):
+    """The source of the figure that decided an item."""
+
+    item: Any
+    lang: Lang
+
+    def source(self, code: Code) -> str:
+        def say(path: str) -> str:
+            return source_text(self.item.source_of(path), self.lang)
+
+        return f"{code.bind(say)}({_decided_by(self.item, code)})"
+
+
+def _source(item: Indicator | Deduction, lang: Lang) -> Words:
+    return _SourceOf(item, lang) if item.figures else words(source_text(item.source, lang))
+
+
+def _plus(terms: Iterable[str]) -> str:
+    return " + ".join(terms) or "0"
+
+
+def _tuple(terms: Iterable[str]) -> str:
+    return "(" + "".join(f"{term}, " for term in terms) + ")"

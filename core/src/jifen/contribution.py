@@ -1,0 +1,168 @@
+"""What one plugin contributes, collected through its hooks and checked within itself."""
+
+from collections.abc import Callable, Iterable, Mapping
+from itertools import combinations
+from typing import Any
+
+from attrs import field, frozen
+
+from jifen.errors import Problem
+from jifen.model import Jurisdiction, Rulebook
+from jifen.plugins import Faulty, Found, Loaded
+from jifen.provinces import province_of
+from jifen.rules import Rule, core_kinds
+from jifen.text import Text
+from jifen.wellformed import rulebook_problems
+
+_PARTS = ("facts", "scopes", "tiers", "indicators", "deductions", "requirements", "services")
+
+
+@frozen
+class Contribution:
+    """All that a plugin registers.
+
+    Attributes:
+        found: The plugin it comes from; its code is the jurisdiction it may add to.
+        places: The places it declares, by code.
+        rulebooks: Its editions with their contents, the earliest first.
+        kinds: The rule kinds it brings.
+    """
+
+    found: Found
+    places: Mapping[str, Jurisdiction] = field(repr=False)
+    rulebooks: tuple[Rulebook, ...] = field(repr=False)
+    kinds: tuple[type[Rule], ...] = ()
+
+
+def collect(plugin: Loaded) -> Contribution:
+    """Call every hook of a plugin and check what it gives.
+
+    Raises:
+        Faulty: with every problem found.
+    """
+    jurisdictions: list[Jurisdiction] = plugin.call("jifen_jurisdictions")
+    kinds: list[type[Rule]] = plugin.call("jifen_rule_kinds")
+    editions = sorted(plugin.call("jifen_editions"), key=lambda e: e.in_force.from_)
+    rulebooks = []
+    problems: list[Problem] = []
+    for edition in editions:
+        try:
+            parts: dict[str, Any] = {
+                part: tuple(plugin.call(f"jifen_{part}", edition=edition.id)) for part in _PARTS
+            }
+        except Faulty as faulty:
+            problems.extend(faulty.problems)
+            continue
+        rulebooks.append(Rulebook(edition=edition, **parts))
+    gift = Contribution(
+        plugin.found, {j.code: j for j in jurisdictions}, tuple(rulebooks), tuple(kinds)
+    )
+    for check in (_place_problems, _edition_problems, _kind_problems):
+        problems += (p.within(str(plugin.found)) for p in check(gift))
+    for rulebook in rulebooks:
+        place = f"{plugin.found} {rulebook.edition.id}"
+        problems += (p.within(place) for p in rulebook_problems(rulebook))
+    if problems:
+        raise Faulty(problems)
+    return gift
+
+
+def ancestry(code: str, parent: Callable[[str], str | None]) -> tuple[str, ...]:
+    """A code and those above it, itself first, by parent links; a circle ends where it closes."""
+    line: list[str] = []
+    at: str | None = code
+    while at is not None and at not in line:
+        line.append(at)
+        at = parent(at)
+    return tuple(line)
+
+
+def _place_problems(gift: Contribution) -> Iterable[Problem]:
+    own, places = gift.found.code, gift.places
+
+    def parent(code: str) -> str | None:
+        return places[code].parent if code in places else None
+
+    if own not in places:
+        yield Problem(
+            "jurisdiction",
+            Text(f"没有声明本地区 {own}", f"it does not declare its own place {own}"),
+            Text("入口点名即地区代码，请声明该地区", "The entry point's name is its code; declare it"),
+        )
+    above = ancestry(own, parent)
+    for place in places.values():
+        if place.parent is not None and place.parent not in places:
+            yield Problem(
+                f"jurisdiction[{place.code}]",
+                Text(f"上级 {place.parent} 未声明", f"its parent {place.parent} is not declared"),
+                Text("请一并声明上级地区", "Declare the place above it too"),
+            )
+        line = ancestry(place.code, parent)
+        last = places[line[-1]].parent if line[-1] in places else None
+        if last is not None and last in line:
+            yield Problem(
+                f"jurisdiction[{place.code}]",
+                Text("上级关系成环", "its parents form a circle"),
+                Text("请改正 parent", "Correct the parents"),
+            )
+        elsewhere = province_of(place.code) != province_of(own)
+        if elsewhere or not (place.code in above or own in line):
+            yield _not_its_own(f"jurisdiction[{place.code}]", own)
+
+
+def _edition_problems(gift: Contribution) -> Iterable[Problem]:
+    own = gift.found.code
+    for rulebook in gift.rulebooks:
+        edition = rulebook.edition
+        if edition.jurisdiction != own:
+            yield _not_its_own(f"edition[{edition.id}].jurisdiction", own)
+        if edition.in_force.to is not None and edition.in_force.to < edition.in_force.from_:
+            yield Problem(
+                f"edition[{edition.id}].in_force",
+                Text("施行期为空", "it ends before it begins"),
+                Text("请改正 in_force", "Correct in_force"),
+            )
+        for tier in rulebook.tiers:
+            line = ancestry(tier.scope, lambda c: p.parent if (p := gift.places.get(c)) else None)
+            if own not in line:
+                yield Problem(
+                    f"{edition.id}: tier[{tier.id}].scope",
+                    Text(
+                        f"适用范围 {tier.scope} 不在本地区 {own} 之内",
+                        f"its scope {tier.scope} is not inside {own}",
+                    ),
+                    Text(
+                        "请写本地区或其下级代码，并声明该地区",
+                        "Name this jurisdiction or a declared place inside it",
+                    ),
+                )
+    for first, second in combinations([r.edition for r in gift.rulebooks], 2):
+        if first.id == second.id or first.in_force.overlaps(second.in_force):
+            yield Problem(
+                f"edition[{first.id}], edition[{second.id}]",
+                Text("版本重名或施行期重叠", "the editions share an id or a day in force"),
+                Text("请为前一版本写明截止日期", "End the earlier edition before the later begins"),
+            )
+
+
+def _kind_problems(gift: Contribution) -> Iterable[Problem]:
+    taken = {kind.kind for kind in core_kinds()}
+    for kind in gift.kinds:
+        if kind.kind in taken:
+            yield Problem(
+                f"rule_kind[{kind.kind}]",
+                Text("规则种类重名", "the name of this rule kind is taken"),
+                Text("请改名", "Give it another name"),
+            )
+        taken.add(kind.kind)
+
+
+def _not_its_own(at: str, own: str) -> Problem:
+    return Problem(
+        at,
+        Text(f"不属于本插件的地区 {own}", f"it does not belong to this plugin's place {own}"),
+        Text(
+            "插件只能登记本地区：请改正代码，或由该地区的插件登记",
+            "A plugin adds to its own place only: correct the code, or leave it to that plugin",
+        ),
+    )

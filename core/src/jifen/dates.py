@@ -1,0 +1,45 @@
+"""Completed years and months, windows, and today where the law is."""
+
+from datetime import date, datetime, timedelta, timezone
+
+CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
+"""China keeps one time without daylight saving, so no time-zone database is needed."""
+
+
+def today() -> date:
+    """Today in Asia/Shanghai."""
+    return datetime.now(CHINA).date()
+
+
+def complete_years(since: date, on: date) -> int:
+    """Years completed from `since` to `on`; one born on 29 February completes on 1 March."""
+    return on.year - since.year - ((on.month, on.day) < (since.month, since.day))
+
+
+def complete_months(since: date, on: date) -> int:
+    """Full months from `since` to `on`; a month is full on the same day of the next one."""
+    return 12 * (on.year - since.year) + on.month - since.month - (on.day < since.day)
+
+
+def add_years(day: date, years: int) -> date:
+    """The same day `years` later; 29 February becomes the 28th in a common year."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def window_start(on: date, years: int) -> date:
+    """The earliest day that is still in a window of so many years on a date.
+
+    It is the first `event` for which `on ≤ add_years(event, years)`.
+    """
+    try:
+        return on.replace(year=on.year - years)
+    except ValueError:
+        return on.replace(year=on.year - years, month=3, day=1)
+
+
+def in_window(event: date, on: date, years: int | None) -> bool:
+    """Whether an event counts on a date: `event ≤ on ≤ event + years` (no end if None)."""
+    return event <= on and (years is None or window_start(on, years) <= event)

@@ -1,0 +1,105 @@
+"""Errors that name the place, what is wrong there and what to do about it."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from attrs import evolve, frozen
+
+from jifen.text import Lang, Text
+
+
+@frozen
+class Problem:
+    """One thing that is wrong, in the words a clerk reads.
+
+    Attributes:
+        place: Where: a file with its path inside, a row and column, a plugin with its version.
+        what: What is wrong there.
+        remedy: What was expected, and what to do.
+        code: A stable code where the problem is a finding of `jifen check`, else empty.
+        line: The line in the file, from 1, where it is known.
+        column: The column in that line, from 1, where it is known.
+    """
+
+    place: str
+    what: Text
+    remedy: Text
+    code: str = ""
+    line: int | None = None
+    column: int | None = None
+
+    def within(self, place: str) -> "Problem":
+        """The same problem, with the place it lies in put before its own."""
+        return evolve(self, place=f"{place}: {self.place}" if self.place else place)
+
+    def under(self, path: str) -> "Problem":
+        """The same problem, with a path put before its own: `rule` before `points`."""
+        return evolve(self, place=f"{path}.{self.place}" if self.place else path)
+
+    def render(self, lang: Lang) -> str:
+        """One line: place, what, remedy."""
+        at = self.place
+        if self.line is not None:
+            at = f"{at}:{self.line}:{self.column or 1}"
+        code = f"{self.code} " if self.code else ""
+        colon, stop = ("：", "。") if lang == "zh" else (": ", ". ")
+        return f"{at}{colon}{code}{self.what[lang]}{stop}{self.remedy[lang]}"
+
+
+class JifenError(Exception):
+    """The base of every error the SDK raises; it carries all problems found, not the first.
+
+    Attributes:
+        problems: Every problem, in the order of the input.
+        headline: What could not be done, because of them.
+    """
+
+    headline: ClassVar[Text]
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems)
+
+    def explain(self, lang: Lang) -> str:
+        """The headline and one line for each problem."""
+        lines = [self.headline[lang], *(f"  {p.render(lang)}" for p in self.problems)]
+        return "\n".join(lines)
+
+    def __str__(self) -> str:
+        return self.explain("en")
+
+
+class InputError(JifenError):
+    """The facts, the applicant file, the place or the date cannot be scored."""
+
+    headline = Text("输入无法评分：", "The input cannot be scored:")
+
+
+class RulebookError(JifenError):
+    """A rulebook is wrong, or the editions of a chain do not fit together."""
+
+    headline = Text("积分规则不可用：", "The rulebook cannot be used:")
+
+
+class PluginError(JifenError):
+    """A plugin that the score needs is missing, broken, or collides with another."""
+
+    headline = Text("地区插件不可用：", "A jurisdiction's plugin cannot be used:")
+
+
+class Refused(Exception):
+    """A single value or record was refused; the caller knows the place and adds it.
+
+    Attributes:
+        what: What is wrong with it.
+        remedy: What was expected, and what to do.
+        at: The place inside the value, such as `[2].date`, where it is not the whole value.
+    """
+
+    def __init__(self, what: Text, remedy: Text, at: str = "") -> None:
+        self.what, self.remedy, self.at = what, remedy, at
+        super().__init__(what.en)
+
+    def problem(self, place: str) -> Problem:
+        """The problem this is, at `place`."""
+        return Problem(place + self.at, self.what, self.remedy)

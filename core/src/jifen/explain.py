@@ -1,0 +1,194 @@
+"""A score in words, a line for each thing it says.
+
+A computed and a recorded score give the same text: both fill the same layout, which a scheme
+makes once for all its applicants.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import islice
+from typing import TypeVar
+
+from attrs import frozen
+
+from jifen.model import Source, Status
+from jifen.score import RecordedScore, Score
+from jifen.text import Lang, Text
+
+T = TypeVar("T")
+
+STATUS: dict[Status, Text] = {
+    "published": Text("公布", "published"),
+    "reported": Text("转载", "reported"),
+    "provisional": Text("暂定", "provisional"),
+}
+"""How the three statuses of a source are said."""
+
+
+@frozen
+class Layout:
+    """The parts of the text that are the same for every applicant of a scheme.
+
+    Attributes:
+        lang: The language.
+        opening: The first line: where, where used, when.
+        tiers: Of each tier: the text before its points, after them, and its number of lines.
+        indicators: Of each indicator: the text before its points, and up to the reason.
+        deductions: Of each deduction: the text before its points, and up to the reason.
+        requirements: Of each requirement: the text before its reason.
+        closing: The editions.
+    """
+
+    lang: Lang
+    opening: str
+    tiers: tuple[tuple[str, str, int], ...]
+    indicators: tuple[tuple[str, str], ...]
+    deductions: tuple[tuple[str, str], ...]
+    requirements: tuple[str, ...]
+    closing: str
+
+
+def explain_record(record: RecordedScore, lang: Lang) -> str:
+    """The text of a score that has all its lines."""
+    lines = explanation(
+        layout(record, lang),
+        since=since_text(record.facts_as_of, lang),
+        tiers=[str(tier.earned) for tier in record.tiers],
+        indicators=[
+            (str(i.points), i.reason[lang], source_text(i.source, lang))
+            for tier in record.tiers
+            for i in tier.indicators
+        ],
+        deductions=[
+            (
+                str(d.points),
+                d.reason[lang],
+                freeze_text(d.freezes, d.freezes_until, lang),
+                source_text(d.source, lang),
+            )
+            for d in record.deductions
+        ],
+        requirements=[r.reason[lang] for r in record.requirements],
+        verdict=verdict_text(record, lang),
+    )
+    return "\n".join("".join(line) for line in lines)
+
+
+def explanation(
+    layout: Layout,
+    *,
+    since: T,
+    tiers: Sequence[T],
+    indicators: Sequence[tuple[T, T, T]],
+    deductions: Sequence[tuple[T, T, T, T]],
+    requirements: Sequence[T],
+    verdict: T,
+) -> Iterator[tuple[T | str, ...]]:
+    """The lines of a text, each in pieces: those of the layout, and those that differ.
+
+    The latter are texts where a score is at hand, or words with holes where a scheme is compiled.
+    """
+    zh = layout.lang == "zh"
+    yield layout.opening, since
+    lines = zip(layout.indicators, indicators, strict=True)
+    for (before, after, count), earned in zip(layout.tiers, tiers, strict=True):
+        yield before, earned, after
+        for (name, most), (points, reason, source) in islice(lines, count):
+            yield name, points, most, reason, source
+    if layout.deductions:
+        yield ("扣分" if zh else "Deductions",)
+        for (name, after), (points, reason, freeze, source) in zip(
+            layout.deductions, deductions, strict=True
+        ):
+            yield name, points, after, reason, freeze, source
+    if layout.requirements:
+        yield ("申请条件" if zh else "Requirements",)
+        yield from zip(layout.requirements, requirements, strict=True)
+    yield (verdict,)
+    yield (layout.closing,)
+
+
+def layout(record: RecordedScore, lang: Lang) -> Layout:
+    """The layout of a score, from the parts of it that its scheme decides."""
+    zh = lang == "zh"
+    colon = "：" if zh else ": "
+    lives, used = (_place(record, code, lang) for code in (record.lives_in, record.used_in))
+    absent = "、".join(_place(record, code, lang) for code in record.absent_layers)
+    opening = f"居住地 {lives}，使用地 {used}，计分日 {record.on}" if zh else (
+        f"lives in {lives}, used in {used}, scored on {record.on}"
+    )  # fmt: skip
+    if absent:
+        opening += f"（未计入 {absent} 一层）" if zh else f" (without the layer of {absent})"
+    if record.draft:
+        opening += "［草案］" if zh else " [draft]"
+    not_counted = "，在使用地不计" if zh else ", not counted here"
+    return Layout(
+        lang,
+        opening,
+        tuple(
+            (f"{t.name[lang]} ", f" / {t.cap}{colon}{t.reason[lang]}", len(t.indicators))
+            for t in record.tiers
+        ),
+        tuple(
+            (f"  {i.name[lang]} ", f" / {i.max}{colon}") for t in record.tiers for i in t.indicators
+        ),
+        tuple(
+            (f"  {d.name[lang]} −", f"{'' if d.is_recognised else not_counted}{colon}")
+            for d in record.deductions
+        ),
+        tuple(f"  {r.name[lang]}{colon}" for r in record.requirements),
+        "\n".join(
+            f"{'依据' if zh else 'by'} {r.jurisdiction} {r.edition}{colon}{r.plugin} {r.version}, {r.digest}"
+            for r in record.rulebooks
+        ),
+    )
+
+
+def source_text(source: Source, lang: Lang) -> str:
+    """A source as it stands behind a reason: `［转载：…］`."""
+    if lang == "zh":
+        return f"［{STATUS[source.status].zh}：{source.title}］"
+    return f" [{source.status}: {source.title_en or source.title}]"
+
+
+def since_text(facts_as_of: date | None, lang: Lang) -> str:
+    """When the facts were taken, if that is known."""
+    if facts_as_of is None:
+        return ""
+    return f"，事实截至 {facts_as_of}" if lang == "zh" else f", facts of {facts_as_of}"
+
+
+def verdict_text(score: Score, lang: Lang) -> str:
+    """The last word: the total, how it comes about, and whether it can be used."""
+    zh = lang == "zh"
+    text = (
+        f"总分 {score.total} = 计入 {score.recognised} − 扣分 {score.deducted}"
+        if zh
+        else f"Total {score.total} = {score.recognised} that count − {score.deducted} deducted"
+    )
+    if score.floored:
+        text += f" + 保底 {score.floored}" if zh else f" + {score.floored} by the floor"
+    if score.frozen:
+        text += freeze_text(True, score.frozen_until, lang)
+        text += "，不可使用" if zh else ", not usable"
+    if not score.eligible:
+        text += "；不符合申请条件" if zh else "; the requirements are not met"
+    if score.provisional:
+        text += "；含暂定分值" if zh else "; rests on provisional figures"
+    return text
+
+
+def freeze_text(freezes: bool, until: date | None, lang: Lang) -> str:
+    """A freeze, behind a reason."""
+    if not freezes:
+        return ""
+    if lang == "zh":
+        return f"；冻结至 {until}（含）" if until else "；冻结"
+    return f"; frozen up to and including {until}" if until else "; frozen"
+
+
+def _place(record: RecordedScore, code: str, lang: Lang) -> str:
+    name = record.names.get(code)
+    return f"{name[lang]}（{code}）" if name and lang == "zh" else (
+        f"{name[lang]} ({code})" if name else code
+    )  # fmt: skip

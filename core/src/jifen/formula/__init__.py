@@ -1,0 +1,25 @@
+"""Formulas: what a rule says, as a value that can be read in several ways.
+
+A rule kind builds its points and its reason once, from the nodes here. The scheme reads them as
+Python source for one applicant; the linter reads the same nodes as ranges.
+"""
+
+from jifen.formula.code import Code
+from jifen.formula.conditions import (
+    AtLeast, Cond, Either, Every, Is, Not, Present, ValidOn, either, every,
+)  # fmt: skip
+from jifen.formula.numbers import (
+    Cases, Const, Elapsed, Extreme, Happened, Num, Range, Ranges, Rounded, Sum, Times, Value, Whole,
+    cases, greatest, least, total,
+)  # fmt: skip
+from jifen.formula.words import (
+    Chosen, Hole, InPoints, Joined, Made, Part, Plain, Said, Template, Words, chosen, joined, words,
+)  # fmt: skip
+
+__all__ = [
+    "AtLeast", "Cases", "Chosen", "Code", "Cond", "Const", "Either", "Elapsed", "Every", "Extreme",
+    "Happened", "Hole", "InPoints", "Is", "Joined", "Made", "Not", "Num", "Part", "Plain",
+    "Present", "Range", "Ranges", "Rounded", "Said", "Sum", "Template", "Times", "ValidOn",
+    "Value", "Whole", "Words", "cases", "chosen", "either", "every", "greatest", "joined", "least",
+    "total", "words",
+]  # fmt: skip

@@ -1,0 +1,133 @@
+"""Conditions of a formula."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from jifen.formula.code import Code
+from jifen.formula.numbers import Num, Ranges, literal
+from jifen.quantity import Number
+
+
+class Cond(ABC):
+    """Something that is true or false of an applicant."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def source(self, code: Code) -> str:
+        """Python source of it, in brackets where it needs them."""
+
+    def narrow(self, code: Code, known: Ranges, *, holds: bool) -> Ranges | None:
+        """What is known where it holds (or does not); None if that can never be."""
+        return known
+
+
+@frozen
+class Present(Cond):
+    """A fact is present."""
+
+    fact: str
+
+    def source(self, code: Code) -> str:
+        return f"{code.fact(self.fact)} is not None"
+
+
+@frozen
+class Is(Cond):
+    """A flag or a choice has one of some values."""
+
+    fact: str
+    values: tuple[bool | str, ...]
+
+    def source(self, code: Code) -> str:
+        value = code.fact(self.fact)
+        if self.values == (True,):
+            return value
+        if len(self.values) == 1:
+            return f"{value} == {self.values[0]!r}"
+        return f"{value} in {self.values!r}"
+
+
+@frozen
+class ValidOn(Cond):
+    """A date is that of the score or later."""
+
+    fact: str
+
+    def source(self, code: Code) -> str:
+        return f"{code.fact(self.fact)} >= on"
+
+
+@frozen
+class AtLeast(Cond):
+    """A number is not less than a bound."""
+
+    number: Num
+    bound: Number
+
+    def source(self, code: Code) -> str:
+        return f"{self.number.source(code)} >= {literal(code, self.bound)}"
+
+    def narrow(self, code: Code, known: Ranges, *, holds: bool) -> Ranges | None:
+        low, high = self.number.range(code, known)
+        if holds:
+            return None if high < self.bound else {**known, self.number: (max(low, self.bound), high)}
+        # Below the bound: the bound itself is kept as the end, which is no narrower than true.
+        return None if low >= self.bound else {**known, self.number: (low, min(high, self.bound))}
+
+
+@frozen
+class Not(Cond):
+    """A condition does not hold."""
+
+    part: Cond
+
+    def source(self, code: Code) -> str:
+        return f"(not ({self.part.source(code)}))"
+
+    def narrow(self, code: Code, known: Ranges, *, holds: bool) -> Ranges | None:
+        return self.part.narrow(code, known, holds=not holds)
+
+
+@frozen
+class Every(Cond):
+    """All of some conditions hold."""
+
+    parts: tuple[Cond, ...]
+
+    def source(self, code: Code) -> str:
+        return f"({' and '.join(part.source(code) for part in self.parts) or 'True'})"
+
+    def narrow(self, code: Code, known: Ranges, *, holds: bool) -> Ranges | None:
+        if not holds:
+            return known
+        for part in self.parts:
+            narrowed = part.narrow(code, known, holds=True)
+            if narrowed is None:
+                return None
+            known = narrowed
+        return known
+
+
+@frozen
+class Either(Cond):
+    """At least one of some conditions holds."""
+
+    parts: tuple[Cond, ...]
+
+    def source(self, code: Code) -> str:
+        return f"({' or '.join(part.source(code) for part in self.parts) or 'False'})"
+
+
+def every(parts: Iterable[Cond]) -> Cond:
+    """All of the conditions; the one alone if there is one."""
+    alone = tuple(parts)
+    return alone[0] if len(alone) == 1 else Every(alone)
+
+
+def either(parts: Iterable[Cond]) -> Cond:
+    """Any of the conditions; the one alone if there is one."""
+    alone = tuple(parts)
+    return alone[0] if len(alone) == 1 else Either(alone)

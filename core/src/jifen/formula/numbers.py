@@ -1,0 +1,278 @@
+"""Numbers of a formula: values of facts, and exact arithmetic over them.
+
+Every node can be read in several ways: as Python source for one applicant (`source`) and as the
+range it can reach (`reach`).
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, TypeAlias
+
+from attrs import frozen
+
+from jifen.dates import complete_months, complete_years, window_start
+from jifen.facts import AmountFact, CountFact, DateFact, Event, EventsFact
+from jifen.formula.code import Code
+from jifen.quantity import Number, Rounding, rounded
+
+if TYPE_CHECKING:
+    from jifen.formula.conditions import Cond
+
+Range: TypeAlias = tuple[Number, Number]
+Ranges: TypeAlias = Mapping["Num", Range]
+"""What is known of the range of some nodes, such as inside a branch that asks for it."""
+
+
+class Num(ABC):
+    """A number that a formula gives for an applicant."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def source(self, code: Code) -> str:
+        """Python source of it, in brackets where it needs them."""
+
+    @abstractmethod
+    def reach(self, code: Code, known: Ranges) -> Range:
+        """The least and greatest number it can be; never narrower than the truth."""
+
+    def range(self, code: Code, known: Ranges) -> Range:
+        """Its reach, or what is known of it if that is narrower."""
+        low, high = self.reach(code, known)
+        least, most = known.get(self, (low, high))
+        return max(low, least), min(high, most)
+
+    def __add__(self, other: "Num | int") -> "Num":
+        return Sum((self, _num(other)))
+
+    def __sub__(self, amount: Number) -> "Num":
+        return Sum((self, Const(-amount)))
+
+    def __rsub__(self, amount: Number) -> "Num":
+        return Sum((Const(amount), Times(self, -1)))
+
+    def __mul__(self, factor: Number) -> "Num":
+        return Times(self, factor)
+
+    def __floordiv__(self, unit: Number) -> "Num":
+        return Whole(self, unit)
+
+
+@frozen
+class Const(Num):
+    """A fixed number."""
+
+    value: Number
+
+    def source(self, code: Code) -> str:
+        return literal(code, self.value)
+
+    def reach(self, code: Code, known: Ranges) -> Range:
+        return self.value, self.value
+
+
+@frozen
+class Value(Num):
+    """The value of a count or an amount."""
+
+    fact: str
+
+    def source(self, code: Code) -> str:
+        return code.fact(self.fact)
+
+    def reach(self, code: Code, known: Ranges) -> Range:
+        fact = code.facts[self.fact]
+        assert isinstance(fact, CountFact | AmountFact)
+        return fact.min, fact.max
+
+
+@frozen
+class Elapsed(Num):
+    """The complete years or months from a date to the date of the score."""
+
+    fact: str
+    months: bool = False
+
+    def source(self, code: Code) -> str:
+        elapsed = code.bind(complete_months if self.months else complete_years)
+        since = code.fact(self.fact)
+        return code.let(f"{elapsed}({since}, on) if {since} is not None else None")
+
+    def reach(self, code: Code, known: Ranges) -> Range:
+        fact = code.facts[self.fact]
+        assert isinstance(fact, DateFact)
+        # Without bounds of its own: as far as dates of the calendar accepted can lie apart.
+        low = fact.min_age if fact.min_age is not None else -300
+        high = fact.max_age if fact.max_age is not None else 300
+        return (low * 12, high * 12 + 11) if self.months else (low, high)
+
+
+@frozen
+class Happened(Num):
+    """How many dated events lie in a window, or the sum of their amounts.
+
+    Attributes:
+        fact: The events.
+        years: The length of the window; None for every event up to the date of the score.
+        of_kind: If given, only events of this kind.
+        amounts: Whether their amounts are added up, instead of counting them.
+    """
+
+    fact: str
+    years: int | None = None
+    of_kind: str | None = None
+    amounts: bool = False
+
+    def source(self, code: Code) -> str:
+        events, count = code.fact(self.fact), code.bind(happened)
+        what = f"{self.years!r}, {self.of_kind!r}, {self.amounts!r}"
+        return code.let(f"{count}({events}, on, {what}) if {events} else 0")
+
+    def reach(self, code: Code, known: Ranges) -> Range:
+        fact = code.facts[self.fact]
+        assert isinstance(fact, EventsFact)
+        return 0, fact.most * ((fact.amount_max or 0) if self.amounts else 1)
+
+
+@frozen
+class Sum(Num):
+    """The sum of its parts."""
+
+    parts: tuple[Num, ...]
+
+    def source(self, code: Code) -> str:
+        return f"({' + '.join(part.source(code) for part in self.parts)})"
+
+    def reach(self, code: Code, known: Ranges) -> Range:
+        ranges = [part.range(code, known) for part in self.parts]
+        return sum(low for low, _ in ranges), sum(high for _, high in ranges)
+
+
+@frozen
+class Times(Num):
+    """A number times a fixed factor."""
+
+    part: Num
+    factor: Number
+
+    def source(self, code: Code) -> str:
+        return f"({self.part.source(code)} * {literal(code, self.factor)})"
+
+    def reach(self, code: Code, known: Ranges) -> Range:
+        low, high = (end * self.factor for end in self.part.range(code, known))
+        return (low, high) if self.factor >= 0 else (high, low)
+
+
+@frozen
+class Whole(Num):
+    """How many full units are in a number, rounded towards minus infinity."""
+
+    part: Num
+    unit: Number
+
+    def source(self, code: Code) -> str:
+        return f"({self.part.source(code)} // {literal(code, self.unit)})"
+
+    def reach(self, code: Code, known: Ranges) -> Range:
+        low, high = self.part.range(code, known)
+        return low // self.unit, high // self.unit
+
+
+@frozen
+class Rounded(Num):
+    """A number brought back to whole quanta, in the way a table states."""
+
+    part: Num
+    rounding: Rounding
+
+    def source(self, code: Code) -> str:
+        return f"{code.bind(rounded)}({self.part.source(code)}, {self.rounding!r})"
+
+    def reach(self, code: Code, known: Ranges) -> Range:
+        low, high = self.part.range(code, known)
+        return rounded(low, self.rounding), rounded(high, self.rounding)
+
+
+@frozen
+class Extreme(Num):
+    """The least or the greatest of several numbers."""
+
+    parts: tuple[Num, ...]
+    greatest: bool
+
+    def source(self, code: Code) -> str:
+        parts = ", ".join(part.source(code) for part in self.parts)
+        return f"{'max' if self.greatest else 'min'}({parts})"
+
+    def reach(self, code: Code, known: Ranges) -> Range:
+        ranges = [part.range(code, known) for part in self.parts]
+        pick = max if self.greatest else min
+        return pick(low for low, _ in ranges), pick(high for _, high in ranges)
+
+
+@frozen
+class Cases(Num):
+    """The number of the first case whose condition holds, else `otherwise`."""
+
+    cases: tuple[tuple["Cond", Num], ...]
+    otherwise: Num
+
+    def source(self, code: Code) -> str:
+        tests = "".join(f"{n.source(code)} if {c.source(code)} else " for c, n in self.cases)
+        return f"({tests}{self.otherwise.source(code)})"
+
+    def reach(self, code: Code, known: Ranges) -> Range:
+        ranges: list[Range] = []
+        for condition, number in self.cases:
+            when_true = condition.narrow(code, known, holds=True)
+            if when_true is not None:
+                ranges.append(number.range(code, when_true))
+            when_false = condition.narrow(code, known, holds=False)
+            if when_false is None:
+                break
+            known = when_false
+        else:
+            ranges.append(self.otherwise.range(code, known))
+        return min(low for low, _ in ranges), max(high for _, high in ranges)
+
+
+def least(*parts: Num | int) -> Num:
+    """The least of some numbers."""
+    return Extreme(tuple(map(_num, parts)), greatest=False)
+
+
+def greatest(*parts: Num | int) -> Num:
+    """The greatest of some numbers."""
+    return Extreme(tuple(map(_num, parts)), greatest=True)
+
+
+def total(parts: Iterable[Num]) -> Num:
+    """The sum of some numbers."""
+    return Sum(tuple(parts))
+
+
+def cases(*cases: tuple["Cond", Num | int], otherwise: Num | int = 0) -> Num:
+    """The number of the first case whose condition holds."""
+    return Cases(tuple((condition, _num(n)) for condition, n in cases), _num(otherwise))
+
+
+def happened(
+    events: Iterable[Event], on: date, years: int | None, of_kind: str | None, amounts: bool
+) -> Number:
+    """How many events lie in a window, or the sum of their amounts."""
+    first = date.min if years is None else window_start(on, years)
+    chosen = [e for e in events if first <= e.date <= on and of_kind in (None, e.kind)]
+    return sum(e.amount or 0 for e in chosen) if amounts else len(chosen)
+
+
+def literal(code: Code, value: Number) -> str:
+    """Python source of a fixed number."""
+    if isinstance(value, Fraction):
+        return code.bind(value)
+    return str(value) if value >= 0 else f"({value})"
+
+
+def _num(value: Num | int) -> Num:
+    return value if isinstance(value, Num) else Const(value)

@@ -1,0 +1,173 @@
+"""Words of a formula: reasons in one language, with holes for what differs between applicants."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable
+from typing import Any, TypeAlias
+
+from attrs import frozen
+
+from jifen.facts import ChoiceFact, CountFact, Values
+from jifen.formula.code import Code
+from jifen.formula.conditions import Cond
+from jifen.formula.numbers import Num
+from jifen.quantity import number_text, points_text
+from jifen.text import Lang
+
+
+class Words(ABC):
+    """A text that a formula gives for an applicant."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def source(self, code: Code) -> str:
+        """Python source of it."""
+
+
+Part: TypeAlias = str | Words
+"""A piece of text: fixed, or one that differs between applicants."""
+
+
+@frozen
+class Said(Words):
+    """The value of a fact, in words: `48 个月`, `大专`."""
+
+    fact: str
+    lang: Lang
+
+    def source(self, code: Code) -> str:
+        value, fact = code.fact(self.fact), code.facts[self.fact]
+        if isinstance(fact, ChoiceFact):
+            return f"{code.bind({c.id: c.name[self.lang] for c in fact.choices})}[{value}]"
+        if isinstance(fact, CountFact) and not fact.unit[self.lang]:
+            return value
+        return f"{code.bind(fact.said(self.lang))}({value})"
+
+
+@frozen
+class Plain(Words):
+    """A number as it is."""
+
+    number: Num
+
+    def source(self, code: Code) -> str:
+        return f"{code.bind(number_text)}({self.number.source(code)})"
+
+
+@frozen
+class InPoints(Words):
+    """A number of quanta, as points."""
+
+    number: Num
+
+    def source(self, code: Code) -> str:
+        return f"{code.bind(points_text)}({self.number.source(code)})"
+
+
+@frozen
+class Made(Words):
+    """Text that a function makes of facts; for what no other node can say."""
+
+    make: Callable[..., str]
+    facts: tuple[str, ...]
+
+    def source(self, code: Code) -> str:
+        values = "".join(f"{code.fact(fact)}, " for fact in self.facts)
+        return f"{code.bind(self.make)}({values}on)"
+
+
+@frozen
+class Hole(Words):
+    """A name that the generated function has as a parameter or computes itself."""
+
+    name: str
+
+    def source(self, code: Code) -> str:
+        return self.name
+
+
+@frozen
+class Template(Words):
+    """Pieces of text one after another."""
+
+    parts: tuple[Part, ...]
+
+    def source(self, code: Code) -> str:
+        # One f-string where its holes allow it: they cannot hold quotes or backslashes.
+        terms: list[str] = []
+        text = ""
+        for part in self._flat():
+            if isinstance(part, str):
+                text += _escaped(part)
+                continue
+            source = part.source(code)
+            if any(c in source for c in "\"'\\"):
+                terms += [f'f"{text}"'] * bool(text) + [f"({source})"]
+                text = ""
+            else:
+                text += f"{{{source}}}"
+        terms += [f'f"{text}"'] * (bool(text) or not terms)
+        return terms[0] if len(terms) == 1 else f"({' + '.join(terms)})"
+
+    def _flat(self) -> Iterable[Part]:
+        for part in self.parts:
+            if isinstance(part, Template):
+                yield from part._flat()
+            else:
+                yield part
+
+
+@frozen
+class Chosen(Words):
+    """The text of the first case whose condition holds, else `otherwise`."""
+
+    cases: tuple[tuple[Cond, Words], ...]
+    otherwise: Words
+
+    def source(self, code: Code) -> str:
+        tests = "".join(f"{w.source(code)} if {c.source(code)} else " for c, w in self.cases)
+        return f"({tests}{self.otherwise.source(code)})"
+
+
+@frozen
+class Joined(Words):
+    """The texts of those cases whose conditions hold, with a separator between them."""
+
+    separator: str
+    cases: tuple[tuple[Cond, Words], ...]
+
+    def source(self, code: Code) -> str:
+        texts = ", ".join(
+            f"({w.source(code)} if {c.source(code)} else None)" for c, w in self.cases
+        )
+        return f"{code.bind(_joined)}({self.separator!r}, ({texts},))"
+
+
+def words(*parts: Part) -> Words:
+    """Pieces of text one after another."""
+    return Template(tuple(part for part in parts if part != ""))
+
+
+def chosen(*cases: tuple[Cond, Part], otherwise: Part = "") -> Words:
+    """The text of the first case whose condition holds."""
+    return Chosen(tuple((condition, words(part)) for condition, part in cases), words(otherwise))
+
+
+def joined(separator: str, cases: Iterable[tuple[Cond, Part]]) -> Words:
+    """The texts of those cases whose conditions hold."""
+    return Joined(separator, tuple((condition, words(part)) for condition, part in cases))
+
+
+def function_of(code: Code, text: Words, name: str = "words") -> Callable[[Values, Any], str]:
+    """The words as a function of values and the date of the score."""
+    return code.function(name, ("values", "on"), text.source(code))  # type: ignore[no-any-return]
+
+
+def _joined(separator: str, texts: Iterable[str | None]) -> str:
+    return separator.join(text for text in texts if text is not None)
+
+
+def _escaped(text: str) -> str:
+    for plain, safe in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("{", "{{"), ("}", "}}")):
+        text = text.replace(plain, safe)
+    return text

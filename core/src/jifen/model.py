@@ -1,0 +1,301 @@
+"""The records of a rulebook: jurisdictions, scopes, tiers, indicators, deductions, editions.
+
+All are frozen. A plugin's hooks return them; a TOML rulebook is read into them.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Literal, TypeAlias
+
+import attrs
+from attrs import field, frozen
+
+from jifen.condition import Condition
+from jifen.facts import Fact
+from jifen.quantity import Quanta, fixed
+from jifen.rules import Rule
+from jifen.text import Text
+
+Status: TypeAlias = Literal["published", "reported", "provisional"]
+Layer: TypeAlias = Literal["commonality", "personality"]
+
+_CODE = re.compile(r"[0-9A-Z][0-9A-Za-z-]{1,19}")
+
+
+def _is_code(_: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+    if value is not None and not (isinstance(value, str) and _CODE.fullmatch(value)):
+        raise ValueError(f"{attribute.name} is no division code: {value!r}")
+
+
+@frozen(kw_only=True)
+class Source:
+    """Where a figure comes from.
+
+    Attributes:
+        status: `published` (the official text was read), `reported` (a copy or the press was
+            read) or `provisional` (chosen to fill a gap).
+        title: The document, in its own language, or who chose the figure.
+        title_en: The same in English.
+        url: Its address, if it has one.
+        note: What a reader must know, such as sources that disagree.
+    """
+
+    status: Status
+    title: str
+    title_en: str | None = None
+    url: str | None = None
+    note: Text | None = None
+
+
+@frozen(kw_only=True)
+class Jurisdiction:
+    """A place with an administrative division code and a parent.
+
+    Attributes:
+        code: Its code; in China six digits (GB/T 2260).
+        name: Its name.
+        parent: The code of the place it lies in; None for a root such as a province.
+    """
+
+    code: str = field(validator=_is_code)
+    name: Text
+    parent: str | None = field(default=None, validator=_is_code)
+
+
+@frozen(kw_only=True)
+class Scope:
+    """适用范围: the jurisdiction inside which a tier's points are recognised.
+
+    Attributes:
+        code: The jurisdiction.
+        wording: How the law puts it, such as 全省通用、跨区互认.
+    """
+
+    code: str = field(validator=_is_code)
+    wording: Text
+
+
+@frozen(kw_only=True)
+class Group:
+    """Indicators of a tier that share a joint cap, or of which only the highest counts.
+
+    Attributes:
+        id: Its identifier, named by `group` of its indicators.
+        name: Its name.
+        mode: `sum` under `cap`, or `highest`.
+        cap: The joint cap; None for none.
+    """
+
+    id: str
+    name: Text
+    mode: Literal["sum", "highest"] = "sum"
+    cap: Quanta | None = None
+
+
+@frozen(kw_only=True)
+class Tier:
+    """层级: a group of indicators with a cap, a layer and a scope.
+
+    Attributes:
+        id: Its identifier, such as `xiangshan.personality`.
+        layer: `commonality` (共性) or `personality` (个性).
+        scope: The code of the jurisdiction inside which its points are recognised.
+        cap: The most points it gives.
+        name: Its name.
+        source: Where cap, layer and scope come from.
+        groups: Joint caps and "the higher of".
+        maxima_exceed_cap: Acknowledges that the maxima of its indicators add up to more than cap.
+    """
+
+    id: str
+    layer: Layer
+    scope: str = field(validator=_is_code)
+    cap: Quanta
+    name: Text
+    source: Source
+    groups: tuple[Group, ...] = field(default=(), metadata={"key": "group"})
+    maxima_exceed_cap: bool = False
+
+
+@frozen(kw_only=True)
+class Indicator:
+    """指标: one scored item of a tier.
+
+    Attributes:
+        id: Its identifier, such as `zhejiang.age`.
+        tier: The tier it belongs to.
+        name: Its name.
+        max: The most points it gives.
+        department: The department that reviews it, in the law's words.
+        rule: How it scores.
+        source: Where its figures come from.
+        figures: The sources of single figures that differ, by path inside the rule, such as
+            `points.owned`.
+        group: The group of its tier that it belongs to, if any.
+        rescores: 再赋分: the upstream indicator whose evidence it gives further points for;
+            a label, not a guard.
+    """
+
+    id: str
+    tier: str
+    name: Text
+    max: Quanta
+    department: str
+    rule: Rule
+    source: Source
+    figures: Mapping[str, Source] = field(factory=dict, converter=fixed)
+    group: str | None = None
+    rescores: str | None = None
+
+    def source_of(self, figure: str) -> Source:
+        """The source of the figure at a path of the rule: the nearest one given for it."""
+        return nearest_source(self.figures, figure, self.source)
+
+
+@frozen(kw_only=True)
+class Freeze:
+    """冻结: a deduction that makes the score unusable for a time.
+
+    Attributes:
+        years: How long after the last event, its last day included; None has no end.
+    """
+
+    years: int | None = None
+
+
+@frozen(kw_only=True)
+class Deduction:
+    """扣分: an item that subtracts, and may freeze the score.
+
+    Attributes:
+        id: Its identifier, such as `ningbo.offences`.
+        tier: The tier it belongs to; it counts where that tier is recognised.
+        name: Its name.
+        rule: How many points it subtracts, as a positive figure.
+        source: Where its figures come from.
+        department: The department that holds the evidence.
+        freeze: Whether its events freeze the score, and for how long.
+        figures: The sources of single figures that differ, by path inside the rule, such as
+            `points.owned`.
+    """
+
+    id: str
+    tier: str
+    name: Text
+    rule: Rule
+    source: Source
+    department: str
+    freeze: Freeze | None = None
+    figures: Mapping[str, Source] = field(factory=dict, converter=fixed)
+
+    def source_of(self, figure: str) -> Source:
+        """The source of the figure at a path of the rule: the nearest one given for it."""
+        return nearest_source(self.figures, figure, self.source)
+
+
+@frozen(kw_only=True)
+class Requirement:
+    """A condition of the edition for using a score; it does not change the points.
+
+    Attributes:
+        id: Its identifier.
+        name: Its name.
+        condition: What is asked; an absent fact does not meet it.
+        source: Where it comes from.
+    """
+
+    id: str
+    name: Text
+    condition: Condition
+    source: Source
+
+
+@frozen(kw_only=True)
+class Service:
+    """公共服务: a use of scores.
+
+    Attributes:
+        id: Its identifier.
+        name: Its name.
+        offered_in: The code of the place where it is used.
+        threshold: The least points it asks for; None for none.
+        tiers: The tiers it counts; empty for the total.
+        tie_breaks: The indicators compared, in order, where totals are equal.
+        source: Where it comes from.
+    """
+
+    id: str
+    name: Text
+    offered_in: str = field(validator=_is_code)
+    threshold: Quanta | None = None
+    tiers: tuple[str, ...] = ()
+    tie_breaks: tuple[str, ...] = ()
+    source: Source
+
+
+@frozen(kw_only=True)
+class InForce:
+    """The days on which an edition is in force.
+
+    Attributes:
+        from_: The first day.
+        to: The last day, included; None while it is open-ended.
+    """
+
+    from_: date
+    to: date | None = None
+
+    def __contains__(self, on: date) -> bool:
+        return self.from_ <= on and (self.to is None or on <= self.to)
+
+    def overlaps(self, other: "InForce") -> bool:
+        """Whether both have a day in common."""
+        return (self.to is None or other.from_ <= self.to) and (
+            other.to is None or self.from_ <= other.to
+        )
+
+
+@frozen(kw_only=True)
+class Edition:
+    """版本: a jurisdiction's rulebook as in force between two dates.
+
+    Attributes:
+        jurisdiction: The code of the place whose rules these are.
+        id: Its identifier, such as `2022`.
+        in_force: When it is in force.
+        source: The document, and where the dates come from.
+        floor: The total below which this edition's deductions cannot take a score, if any.
+        title: The document's title.
+    """
+
+    jurisdiction: str = field(validator=_is_code)
+    id: str
+    in_force: InForce
+    source: Source
+    floor: Quanta | None = None
+    title: Text | None = None
+
+
+@frozen(kw_only=True)
+class Rulebook:
+    """An edition with everything that belongs to it; each tuple in the order of the law."""
+
+    edition: Edition
+    facts: tuple[Fact, ...] = ()
+    scopes: tuple[Scope, ...] = ()
+    tiers: tuple[Tier, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    deductions: tuple[Deduction, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    services: tuple[Service, ...] = ()
+
+
+def nearest_source(figures: Mapping[str, Source], path: str, otherwise: Source) -> Source:
+    """The source given for a path, or for the longest beginning of it, or `otherwise`."""
+    best = ""
+    for figure, source in figures.items():
+        inside = path == figure or path.startswith((f"{figure}.", f"{figure}["))
+        if inside and len(figure) >= len(best):
+            best, otherwise = figure, source
+    return otherwise

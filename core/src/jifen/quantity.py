@@ -1,0 +1,121 @@
+"""Exact numbers: points as whole hundredths, amounts as integers or fractions, never floats."""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Literal, NewType, TypeAlias, TypeVar
+
+from jifen.errors import Refused
+from jifen.text import Text
+
+T = TypeVar("T")
+
+Quanta = NewType("Quanta", int)
+"""Points, counted in quanta of 1/100 point."""
+
+PER_POINT = 100
+"""Quanta in one point."""
+
+Number: TypeAlias = int | Fraction
+"""An exact number: an integer wherever it is whole, else a fraction."""
+
+Rounding: TypeAlias = Literal["down", "half_up", "up"]
+"""How a rate that leaves the quantum returns to it: 舍去, 四舍五入 or 进位."""
+
+_DECIMAL_TEXT = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?")
+
+
+def number(value: object) -> Number:
+    """An exact number from an int, a Decimal, a Fraction or plain decimal text.
+
+    Raises:
+        Refused: for a float, a bool, an exponent, or anything else.
+    """
+    if type(value) is int:
+        return value
+    if type(value) is str and _DECIMAL_TEXT.fullmatch(value):
+        value = Decimal(value)
+    if (isinstance(value, Decimal) and value.is_finite()) or isinstance(value, Fraction):
+        return exact(Fraction(value))
+    raise Refused(
+        Text(f"{shown(value)} 不是精确的数", f"{shown(value)} is not an exact number"),
+        Text(
+            "请写整数或小数，如 12 或 12.5（Python 中用 int 或 Decimal，不用 float）",
+            "Write a whole number or a decimal such as 12 or 12.5 (an int or Decimal in Python, "
+            "not a float)",
+        ),
+    )
+
+
+def exact(value: Number) -> Number:
+    """The same number, an int if it is whole."""
+    whole = Fraction(value)
+    return whole.numerator if whole.denominator == 1 else whole
+
+
+def quanta(value: object) -> Quanta:
+    """Points given as a number, as quanta.
+
+    Raises:
+        Refused: if they are not a whole number of hundredths, or negative.
+    """
+    counted = exact(number(value) * PER_POINT)
+    if not isinstance(counted, int):
+        raise Refused(
+            Text(f"{shown(value)} 分不足百分位", f"{shown(value)} points is finer than 0.01"),
+            Text("分值至多两位小数", "Give points with at most two decimals"),
+        )
+    if counted < 0:
+        raise Refused(
+            Text(f"分值 {shown(value)} 为负", f"{shown(value)} points is negative"),
+            Text("扣分请写作 [[deduction]]，分值为正", "Subtract with a [[deduction]] of positive points"),
+        )
+    return Quanta(counted)
+
+
+def points(value: int) -> Decimal:
+    """Quanta as an exact Decimal, written shortest and without exponent: 76, 20.25."""
+    return Decimal(points_text(value))
+
+
+def points_text(value: int) -> str:
+    """Quanta as text, shortest: `76`, `20.25`, `-0.5`."""
+    whole, part = divmod(value if value >= 0 else -value, PER_POINT)
+    sign = "-" if value < 0 else ""
+    if not part:
+        return f"{sign}{whole}"
+    return f"{sign}{whole}.{part:02}".rstrip("0")
+
+
+def number_text(value: Number) -> str:
+    """An exact number as text: a plain decimal where it ends, else a ratio such as `1/3`."""
+    if isinstance(value, int):
+        return str(value)
+    for places in range(1, 11):
+        scaled = value * 10**places
+        if scaled.denominator == 1:
+            whole, part = divmod(abs(scaled.numerator), 10**places)
+            return f"{'-' if value < 0 else ''}{whole}.{part:0{places}}"
+    return str(value)
+
+
+def rounded(value: Number, rounding: Rounding) -> int:
+    """A non-negative exact number of quanta, as a whole one."""
+    below = value // 1
+    if rounding == "down" or value == below:
+        return below
+    return below + 1 if rounding == "up" or value - below >= Fraction(1, 2) else below
+
+
+def fixed(mapping: Mapping[str, T]) -> Mapping[str, T]:
+    """A copy of a mapping that cannot change, for a field of a frozen record."""
+    return MappingProxyType(dict(mapping))
+
+
+def shown(value: object, most: int = 40) -> str:
+    """A value as it stands in an error: short, whatever was given."""
+    text = repr(value) if isinstance(value, str) else str(value)
+    text = " ".join(text.split())
+    return text if len(text) <= most else f"{text[: most - 1]}…"

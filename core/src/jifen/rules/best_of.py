@@ -1,0 +1,37 @@
+"""The best of several rules: 取最高一项，不累加."""
+
+from attrs import frozen
+
+from jifen.formula import AtLeast, Cond, Num, Words, chosen, every, greatest, words
+from jifen.rules.rule import Facts
+from jifen.rules.several import Several
+from jifen.text import Lang
+
+
+@frozen(kw_only=True)
+class BestOf(Several):
+    """The highest of several rules; the others are not added."""
+
+    kind = "best_of"
+
+    def formula(self, facts: Facts) -> Num:
+        return greatest(*self.parts(facts))
+
+    def reason(self, facts: Facts, lang: Lang) -> Words:
+        head = "取最高一项：" if lang == "zh" else "the highest of: "
+        return words(head, self.say_parts(facts, lang))
+
+    def decided_by(self, facts: Facts) -> Words:
+        parts = self.parts(facts)
+
+        def is_best(n: int) -> Cond:
+            return every(
+                AtLeast(parts[n] + other * -1, 0) for m, other in enumerate(parts) if m != n
+            )
+
+        return chosen(
+            *(
+                (every((rule.claimed(), is_best(n))), self.figure_of_part(n, facts))
+                for n, rule in enumerate(self.rules)
+            )
+        )

@@ -1,0 +1,129 @@
+"""What a rule kind is: one frozen class in one file.
+
+A kind says which facts it reads, what it accepts, and builds two things from them once: the
+formula of its points and the words of its reason. How those are evaluated, for one applicant or
+for a range, is not its concern: see `jifen.formula`. A plugin brings a kind of its own by
+subclassing `Rule`; nothing else knows the kinds by name.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from typing import ClassVar, Literal, TypeAlias
+
+from attrs import frozen
+
+from jifen.errors import Problem
+from jifen.facts import AmountFact, CountFact, DateFact, Fact
+from jifen.formula import Cond, Elapsed, Num, Plain, Present, Said, Value, Words, either, words
+from jifen.text import Lang, Text
+
+Facts: TypeAlias = Mapping[str, Fact]
+"""The declared facts of a scheme, by id."""
+
+Measure: TypeAlias = Literal["value", "years", "months"]
+"""What a rule reads off a fact: its value, or the complete years or months since its date."""
+
+
+class Rule(ABC):
+    """The base of every rule kind. Subclasses are frozen attrs classes with a `kind`."""
+
+    __slots__ = ()
+
+    kind: ClassVar[str]
+    """The name by which a rulebook asks for it: `rule = { kind = "per_unit", … }`."""
+
+    @property
+    @abstractmethod
+    def reads(self) -> tuple[str, ...]:
+        """The ids of the facts it reads, without repetition, in the order it names them."""
+
+    @abstractmethod
+    def check(self, facts: Facts) -> Iterable[Problem]:
+        """What is wrong with it, given the declared facts; every fact it reads is declared."""
+
+    @abstractmethod
+    def formula(self, facts: Facts) -> Num:
+        """Its points in quanta, of an applicant for whom it is claimed."""
+
+    @abstractmethod
+    def reason(self, facts: Facts, lang: Lang) -> Words:
+        """Why it gives those points, in one language."""
+
+    def claimed(self) -> Cond:
+        """When there is anything to score: by default, when any of its facts is present."""
+        return either(Present(fact) for fact in self.reads)
+
+    def decided_by(self, facts: Facts) -> Words:
+        """The path of the figure that decided, such as `points.owned`; empty for the whole rule.
+
+        A source can be given for one figure of a rule: this says which one a score rests on.
+        """
+        return words()
+
+
+@frozen(kw_only=True)
+class Measured(Rule):
+    """A rule over one number: a count, an amount, or the time since a date.
+
+    Attributes:
+        fact: The fact it reads.
+        measure: What it reads off it. A date is read in complete `years` or `months`.
+    """
+
+    fact: str
+    measure: Measure = "value"
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        return (self.fact,)
+
+    def check(self, facts: Facts) -> Iterable[Problem]:
+        if self.measure == "value":
+            yield from accepts(facts, self.fact, CountFact, AmountFact)
+        else:
+            yield from accepts(facts, self.fact, DateFact)
+
+    def number(self) -> Num:
+        """The number the rule goes by."""
+        if self.measure == "value":
+            return Value(self.fact)
+        return Elapsed(self.fact, months=self.measure == "months")
+
+    def say_number(self, facts: Facts, lang: Lang) -> Words:
+        """That number in words: `48 个月`, `1982-05-01，满 40 周岁`."""
+        said = Said(self.fact, lang)
+        if self.measure == "value":
+            return said
+        full = "，满 " if lang == "zh" else ", "
+        return words(said, full, Plain(self.number()), self.unit_of(facts, lang))
+
+    def unit_of(self, facts: Facts, lang: Lang) -> str:
+        """What the number counts, as it follows a figure: ` 个月`."""
+        none = Text("", "")
+        unit = _MONTHS if self.measure == "months" else getattr(facts[self.fact], "unit", none)
+        return f" {unit[lang]}" if unit[lang] else ""
+
+
+_MONTHS = Text("个月", "months")
+
+
+def accepts(facts: Facts, fact: str, *types: type[Fact]) -> Iterable[Problem]:
+    """The problem, if any, that a fact is not of one of the types a rule accepts."""
+    if isinstance(facts[fact], types):
+        return
+    wanted, found = " | ".join(t.type for t in types), facts[fact].type
+    yield Problem(
+        "fact",
+        Text(f"事实 {fact} 的类型为 {found}", f"the fact {fact} is of type {found}"),
+        Text(f"此规则要求类型 {wanted}", f"This rule needs a fact of type {wanted}"),
+    )
+
+
+def wrong(at: str, zh: str, en: str, remedy_zh: str, remedy_en: str) -> Problem:
+    """A problem with a field of a rule."""
+    return Problem(at, Text(zh, en), Text(remedy_zh, remedy_en))
+
+
+def unique(*ids: str) -> tuple[str, ...]:
+    """The ids without repetition, in order."""
+    return tuple(dict.fromkeys(ids))

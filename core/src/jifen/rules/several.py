@@ -1,0 +1,68 @@
+"""What rules made of rules have in common."""
+
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from jifen.errors import Problem
+from jifen.formula import Cond, InPoints, Num, Words, cases, either, joined, words
+from jifen.rules.rule import Facts, Rule, unique, wrong
+from jifen.text import Lang
+
+
+@frozen(kw_only=True)
+class Several(Rule):
+    """A rule made of rules. A part that is not claimed gives nothing.
+
+    Attributes:
+        rules: The parts, at least two, in the order of the law.
+    """
+
+    rules: tuple[Rule, ...]
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        return unique(*(fact for rule in self.rules for fact in rule.reads))
+
+    def claimed(self) -> Cond:
+        return either(rule.claimed() for rule in self.rules)
+
+    def check(self, facts: Facts) -> Iterable[Problem]:
+        if len(self.rules) < 2:
+            yield wrong(
+                "rules",
+                "少于两个部分",
+                "it has fewer than two parts",
+                "请列出各部分，或直接使用单一规则",
+                "List its parts, or use the single rule itself",
+            )
+        for i, rule in enumerate(self.rules):
+            yield from (problem.under(f"rules[{i}]") for problem in rule.check(facts))
+
+    def parts(self, facts: Facts) -> list[Num]:
+        """The points of every part, 0 where it is not claimed."""
+        return [cases((rule.claimed(), rule.formula(facts))) for rule in self.rules]
+
+    def say_parts(self, facts: Facts, lang: Lang) -> Words:
+        """The reason and the points of every part that is claimed."""
+        arrow, end, semicolon = (" → ", " 分", "；") if lang == "zh" else (" → ", "", "; ")
+        return joined(
+            semicolon,
+            (
+                (
+                    rule.claimed(),
+                    words(rule.reason(facts, lang), arrow, InPoints(rule.formula(facts)), end),
+                )
+                for rule in self.rules
+            ),
+        )
+
+    def figure_of_part(self, n: int, facts: Facts) -> Words:
+        """The path of the figure that decided a part."""
+        return figure_under(f"rules[{n}]", self.rules[n], facts)
+
+
+def figure_under(path: str, rule: Rule, facts: Facts) -> Words:
+    """The path of the figure that decided a rule which stands at a path of another."""
+    inner = rule.decided_by(facts)
+    return words(path) if inner == words() else words(f"{path}.", inner)

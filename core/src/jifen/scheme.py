@@ -1,0 +1,210 @@
+"""A scheme: the tiers composed for a place of residence, a place of use, and a date."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+from attrs import field, frozen
+
+from jifen.compile import Compiled, compile_explain, compile_scheme
+from jifen.computed import ComputedScore
+from jifen.errors import InputError, Problem, Refused
+from jifen.explain import layout
+from jifen.facts import Fact
+from jifen.model import Deduction, Indicator, Requirement, Rulebook, Tier
+from jifen.plugins import Found
+from jifen.quantity import fixed, shown
+from jifen.text import LANGS, Lang, Text
+
+
+@frozen
+class Layer:
+    """One edition of the chain, and the plugin it comes from.
+
+    Attributes:
+        rulebook: The edition with its contents.
+        plugin: The plugin, with dist and version.
+        digest: The digest of the edition.
+        draft: Whether it is a draft, scored as if it were in force.
+    """
+
+    rulebook: Rulebook
+    plugin: Found
+    digest: str
+    draft: bool = False
+
+
+@frozen(kw_only=True)
+class Scheme:
+    """积分方案: what `Registry.resolve` composes; it scores any number of applicants.
+
+    Attributes:
+        lives_in: The code of the place where the applicants live.
+        used_in: The code of the place where their scores are used.
+        on: The date of the scores.
+        layers: The editions, from the province down.
+        absent_layers: The codes of the chain that were explicitly left out.
+        recognised: The ids of the tiers recognised where the scores are used.
+        around: The place of use and those above it.
+        names: The names of the places concerned, by code.
+        facts: The facts the scheme reads, by id.
+        tiers: The tiers, from the province down.
+        indicators: The indicators, tier by tier.
+        deductions: The deductions.
+        requirements: What the editions ask of an applicant besides points.
+        compiled: The functions generated from all this.
+        explainers: The functions that give the whole text, by language.
+    """
+
+    lives_in: str
+    used_in: str
+    on: date
+    layers: tuple[Layer, ...]
+    absent_layers: tuple[str, ...] = ()
+    recognised: frozenset[str]
+    around: tuple[str, ...]
+    names: Mapping[str, Text]
+    facts: Mapping[str, Fact] = field(init=False, eq=False, repr=False)
+    tiers: tuple[Tier, ...] = field(init=False, eq=False, repr=False)
+    indicators: tuple[Indicator, ...] = field(init=False, eq=False, repr=False)
+    deductions: tuple[Deduction, ...] = field(init=False, eq=False, repr=False)
+    requirements: tuple[Requirement, ...] = field(init=False, eq=False, repr=False)
+    compiled: Compiled = field(init=False, eq=False, repr=False)
+    explainers: Mapping[Lang, Callable[..., str]] = field(init=False, eq=False, repr=False)
+
+    @facts.default
+    def _facts_of_layers(self) -> Mapping[str, Fact]:
+        return fixed({fact.id: fact for book in self.rulebooks for fact in book.facts})
+
+    @tiers.default
+    def _tiers_of_layers(self) -> tuple[Tier, ...]:
+        return tuple(tier for book in self.rulebooks for tier in book.tiers)
+
+    @indicators.default
+    def _indicators_of_layers(self) -> tuple[Indicator, ...]:
+        return tuple(
+            indicator
+            for book in self.rulebooks
+            for tier in book.tiers
+            for indicator in book.indicators
+            if indicator.tier == tier.id
+        )
+
+    @deductions.default
+    def _deductions_of_layers(self) -> tuple[Deduction, ...]:
+        return tuple(deduction for book in self.rulebooks for deduction in book.deductions)
+
+    @requirements.default
+    def _requirements_of_layers(self) -> tuple[Requirement, ...]:
+        return tuple(requirement for book in self.rulebooks for requirement in book.requirements)
+
+    @compiled.default
+    def _compile(self) -> Compiled:
+        return compile_scheme(self)
+
+    @explainers.default
+    def _compile_explain(self) -> Mapping[Lang, Callable[..., str]]:
+        # Nobody's score, whose lines have the names, maxima and places that the text needs.
+        zeros = tuple((0,) * len(part) for part in (self.indicators, self.tiers, self.deductions))
+        blank = ComputedScore(self, dict.fromkeys(self.facts), (*zeros, (0,) * 5), None).record()
+        return {lang: compile_explain(self, layout(blank, lang)) for lang in LANGS}
+
+    @property
+    def rulebooks(self) -> tuple[Rulebook, ...]:
+        """The editions' contents, from the province down."""
+        return tuple(layer.rulebook for layer in self.layers)
+
+    def score(
+        self, facts: Mapping[str, Any], *, facts_as_of: date | None = None
+    ) -> ComputedScore:
+        """Score one applicant.
+
+        Args:
+            facts: Values by fact id; dates as `date` or ISO text. A fact left out is absent.
+            facts_as_of: The day on which the facts were taken, if it is known.
+
+        Raises:
+            InputError: with every fact that is unknown, missing, of a wrong type or out of range.
+        """
+        values = self.compiled.quick(facts) if facts.__class__ is dict else None
+        if values is None or facts_as_of is not None:
+            values = self.admit(facts, facts_as_of)
+        return ComputedScore(self, values, self.compiled.calculate(values), facts_as_of)
+
+    def admit(self, facts: Mapping[str, Any], facts_as_of: date | None = None) -> dict[str, Any]:
+        """The facts as rules read them, the absent ones as None.
+
+        Raises:
+            InputError: with every problem, each naming the fact.
+        """
+        problems = [*self._unknown(facts), *self._too_new(facts_as_of)]
+        values: dict[str, Any] = dict.fromkeys(self.facts)
+        for fact in self.facts.values():
+            at = f"facts.{fact.id}"
+            if fact.id not in facts:
+                if fact.required:
+                    problems.append(_missing(at, fact))
+                continue
+            value = facts[fact.id]
+            if value is None:
+                problems.append(_null(at, fact))
+                continue
+            try:
+                values[fact.id] = fact.admit(value, self.on)
+            except Refused as refused:
+                problems.append(refused.problem(f"{at} ({fact.name.zh})"))
+        if problems:
+            raise InputError(problems)
+        return values
+
+    def _unknown(self, facts: Mapping[str, Any]) -> Iterator[Problem]:
+        by_name = {fact.name.zh: fact.id for fact in self.facts.values()}
+        for name in facts:
+            if name in self.facts:
+                continue
+            text = shown(name).strip("'")
+            near = by_name.get(name) or next(
+                iter(get_close_matches(str(name), self.facts, n=1, cutoff=0.5)), None
+            )
+            yield Problem(
+                f"facts.{text}",
+                Text("没有这个事实", "there is no such fact"),
+                Text(f"是否为 {near}？", f"Did you mean {near}?")
+                if near
+                else Text(
+                    f"jifen facts {self.lives_in} 列出全部事实",
+                    f"`jifen facts {self.lives_in}` lists the facts",
+                ),
+            )
+
+    def _too_new(self, facts_as_of: date | None) -> Iterator[Problem]:
+        if facts_as_of is not None and facts_as_of > self.on:
+            yield Problem(
+                "facts_as_of",
+                Text(
+                    f"事实截至 {facts_as_of}，晚于计分日 {self.on}",
+                    f"the facts are of {facts_as_of}, after the date of the score {self.on}",
+                ),
+                Text(
+                    "请用当日或更早的事实，或改用更晚的计分日",
+                    "Use facts of that day or earlier, or score on a later date",
+                ),
+            )
+
+
+def _missing(at: str, fact: Fact) -> Problem:
+    wanted = fact.expects()
+    return Problem(
+        f"{at} ({fact.name.zh})",
+        Text("缺少必填事实", "this required fact is missing"),
+        Text(f"应为{wanted.zh}", f"Expected {wanted.en}"),
+    )
+
+
+def _null(at: str, fact: Fact) -> Problem:
+    return Problem(
+        f"{at} ({fact.name.zh})",
+        Text("值为空（null）", "its value is null"),
+        Text("没有此事实时请整项删去", "Leave the fact out if there is none"),
+    )

@@ -1,0 +1,79 @@
+"""A score as JSON of the form `jifen.score/1`, and back."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from cattrs import Converter, transform_error
+
+from jifen.errors import InputError, Problem
+from jifen.score import RecordedScore
+from jifen.text import Text
+
+SCHEMA = "jifen.score/1"
+
+
+def dumps(score: RecordedScore) -> str:
+    """The JSON of a score; points are strings of exact decimals, dates are ISO."""
+    document = {"schema": SCHEMA, **_converter().unstructure(score)}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def loads(text: str | bytes) -> RecordedScore:
+    """The score that a JSON text holds.
+
+    Raises:
+        InputError: if it is not JSON, or not of this form.
+    """
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _refused("score", str(error)) from None
+    if not isinstance(document, dict) or document.pop("schema", None) != SCHEMA:
+        raise _refused("schema", f"expected {SCHEMA}")
+    try:
+        return _converter().structure(document, RecordedScore)
+    except Exception as error:
+        raise InputError(
+            p for said in transform_error(error, path="score") for p in _refused("", said).problems
+        ) from None
+
+
+def _converter() -> Converter:
+    converter = Converter(forbid_extra_keys=True)
+    converter.register_unstructure_hook(Decimal, str)
+    converter.register_structure_hook(Decimal, lambda value, _: _points(value))
+    converter.register_unstructure_hook(date, date.isoformat)
+    converter.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
+    converter.register_structure_hook(bool, lambda value, _: _exactly(value, bool))
+    converter.register_structure_hook(str, lambda value, _: _exactly(value, str))
+    return converter
+
+
+def _points(value: object) -> Decimal:
+    points = Decimal(_exactly(value, str))
+    if not points.is_finite():
+        raise ValueError(f"{value} is no decimal")
+    return points
+
+
+def _exactly(value: object, kind: type) -> Any:
+    if type(value) is not kind:
+        raise TypeError(f"expected {kind.__name__}, got {type(value).__name__}")
+    return value
+
+
+def _refused(at: str, said: str) -> InputError:
+    return InputError(
+        [
+            Problem(
+                at,
+                Text(f"不是得分文件：{said}", f"this is not the JSON of a score: {said}"),
+                Text(
+                    "请使用 jifen score --format json 的输出",
+                    "Use what `jifen score --format json` wrote",
+                ),
+            )
+        ]
+    )

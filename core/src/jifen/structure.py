@@ -1,0 +1,173 @@
+"""From plain TOML values to frozen records, strictly, and every problem with its path."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from difflib import get_close_matches
+from fractions import Fraction
+from types import NoneType
+from typing import Any, Literal, get_args, get_origin
+
+from attrs import Attribute, fields, has
+from cattrs import AttributeValidationNote, Converter, IterableValidationNote
+from cattrs.cols import homogenous_tuple_structure_factory
+from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
+from cattrs.gen import make_dict_structure_fn, override
+
+from jifen.errors import Problem, Refused
+from jifen.quantity import Quanta, number, quanta, shown
+from jifen.text import Text
+
+Tagged = Mapping[type, tuple[str, Mapping[str, type]]]
+"""For a base class, the key that names the class of a table, and the classes by that name."""
+
+
+def strict_converter(tagged: Tagged) -> Converter:
+    """A converter that coerces nothing, forbids unknown keys, and picks tagged classes."""
+    converter = Converter(forbid_extra_keys=True)
+    for kind in (bool, int, str, date):
+        converter.register_structure_hook(kind, _exactly)
+    converter.register_structure_hook_func(lambda t: t is Quanta, lambda value, _: quanta(value))
+    converter.register_structure_hook_func(_is_number, lambda value, _: number(value))
+    converter.register_structure_hook_func(_is_flag_or_text, _flag_or_text)
+
+    @converter.register_structure_hook_factory(has)
+    def _(cls: type) -> Any:
+        structure = make_dict_structure_fn(cls, converter, **_renamed(cls))
+        return lambda value, to: structure(_of_type(value, dict), to)
+
+    @converter.register_structure_hook_factory(lambda t: get_origin(t) is tuple)
+    def _(cls: type) -> Any:
+        structure = homogenous_tuple_structure_factory(cls, converter)
+        return lambda value, to: structure(_of_type(value, list), to)
+
+    for base, (key, classes) in tagged.items():
+        # By identity: the classes themselves are subclasses of the base.
+        converter.register_structure_hook_func(
+            lambda t, base=base: t is base, _by_tag(converter, key, classes)
+        )
+    return converter
+
+
+def key_of(attribute: "Attribute[Any]") -> str:
+    """The key of a field in TOML: its name, without the underscore that keeps off keywords."""
+    return str(attribute.metadata.get("key", attribute.name.rstrip("_")))
+
+
+def problems(error: Exception, path: str = "") -> Iterator[Problem]:
+    """Every problem of a failed structuring, each with the path of its value."""
+    if isinstance(error, BaseValidationError):
+        for inner in error.exceptions:
+            yield from problems(inner, _path(path, inner))
+    elif isinstance(error, ForbiddenExtraKeysError):
+        for name in sorted(error.extra_fields):
+            yield _unknown_key(path, name, error.cl)
+    elif isinstance(error, Refused):
+        yield error.problem(path)
+    elif isinstance(error, KeyError):
+        yield Problem(
+            path,
+            Text("缺少此项", "it is missing"),
+            Text("请补上", "Add it"),
+        )
+    else:
+        yield Problem(
+            path,
+            Text(f"不可接受：{error}", f"it is not accepted: {error}"),
+            Text(*_expected(error)),
+        )
+
+
+def _path(path: str, inner: BaseException) -> str:
+    for note in getattr(inner, "__notes__", ()):
+        if isinstance(note, AttributeValidationNote):
+            return f"{path}.{note.name.rstrip('_')}".lstrip(".")
+        if isinstance(note, IterableValidationNote):
+            return f"{path}[{note.index}]"
+    return path
+
+
+def _expected(error: Exception) -> tuple[str, str]:
+    for note in getattr(error, "__notes__", ()):
+        kind = getattr(note, "type", None)
+        if get_origin(kind) is Literal:
+            names = ", ".join(map(str, get_args(kind)))
+            return f"应为 {names} 之一", f"Expected one of {names}"
+    return "请对照规则文件格式说明改正", "Correct it against the specification of the format"
+
+
+def _unknown_key(path: str, name: str, cls: type) -> Problem:
+    known = [key_of(a) for a in fields(cls) if a.init]
+    near = get_close_matches(name, known, n=1)
+    return Problem(
+        f"{path}.{name}".lstrip("."),
+        Text("没有这个键", "there is no such key here"),
+        Text(
+            f"是否为 {near[0]}？" if near else f"可用：{'、'.join(known)}",
+            f"Did you mean {near[0]}?" if near else f"The keys are {', '.join(known)}",
+        ),
+    )
+
+
+def _renamed(cls: type) -> dict[str, Any]:
+    return {a.name: override(rename=key_of(a)) for a in fields(cls) if key_of(a) != a.name}
+
+
+def _by_tag(converter: Converter, key: str, classes: Mapping[str, type]) -> Callable[..., Any]:
+    def structure(value: Any, _: type) -> Any:
+        table = dict(_of_type(value, dict))
+        tag = table.pop(key, None)
+        if not isinstance(tag, str) or tag not in classes:
+            names = ", ".join(sorted(classes))
+            near = get_close_matches(tag, classes, n=1) if isinstance(tag, str) else []
+            raise Refused(
+                Text(f"{key} 为 {shown(tag)}", f"its {key} is {shown(tag)}"),
+                Text(
+                    f"是否为 {near[0]}？可用：{names}" if near else f"可用：{names}",
+                    f"Did you mean {near[0]}? There are {names}" if near else f"There are {names}",
+                ),
+            )
+        return converter.structure(table, classes[tag])
+
+    return structure
+
+
+def _is_number(kind: Any) -> bool:
+    return {int, Fraction} <= set(get_args(kind)) <= {int, Fraction, NoneType}
+
+
+def _is_flag_or_text(kind: Any) -> bool:
+    return set(get_args(kind)) == {bool, str, NoneType}
+
+
+def _flag_or_text(value: object, _: Any) -> bool | str:
+    if isinstance(value, bool | str):
+        return value
+    raise _other_type(value, Text("true、false 或文字", "true, false or text"))
+
+
+def _exactly(value: Any, kind: type) -> Any:
+    return _of_type(value, kind)
+
+
+def _of_type(value: Any, kind: type) -> Any:
+    if type(value) is kind:
+        return value
+    raise _other_type(value, _TYPES[kind])
+
+
+def _other_type(value: object, wanted: Text) -> Refused:
+    return Refused(
+        Text(f"不接受 {shown(value)}", f"{shown(value)} is not accepted"),
+        Text(f"应为{wanted.zh}", f"Expected {wanted.en}"),
+    )
+
+
+_TYPES = {
+    bool: Text("true 或 false", "true or false"),
+    int: Text("整数", "a whole number"),
+    str: Text("文字（加引号）", "text in quotes"),
+    date: Text("日期，如 2022-01-01", "a date such as 2022-01-01"),
+    dict: Text("表，如 { … }", "a table such as { … }"),
+    list: Text("列表，如 [ … ]", "a list such as [ … ]"),
+}
+

@@ -1,0 +1,131 @@
+"""Whether a rulebook is well formed in itself, before it meets those above it in a chain."""
+
+import re
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from jifen.errors import Problem
+from jifen.facts import Fact
+from jifen.model import Deduction, Indicator, Requirement, Rulebook, Service, Tier
+from jifen.text import Text
+
+_FACT_ID = re.compile(r"[a-z][a-z0-9_]*")
+_DOTTED_ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
+
+
+def rulebook_problems(rulebook: Rulebook) -> Iterable[Problem]:
+    """Every problem of a rulebook that can be seen without the editions above it."""
+    for part, pattern in _IDS.items():
+        yield from _id_problems(getattr(rulebook, part), pattern)
+    yield from _fact_problems(rulebook)
+    yield from _tier_problems(rulebook)
+    tiers = {tier.id: tier for tier in rulebook.tiers}
+    scored: Sequence[Indicator | Deduction] = (*rulebook.indicators, *rulebook.deductions)
+    for item in scored:
+        if item.tier not in tiers:
+            yield _unknown(f"{path(item)}.tier", item.tier, tiers)
+            continue
+        group = getattr(item, "group", None)
+        groups = [g.id for g in tiers[item.tier].groups]
+        if group is not None and group not in groups:
+            yield _unknown(f"{path(item)}.group", group, groups)
+
+
+def rule_problems(rulebook: Rulebook, facts: dict[str, Fact]) -> Iterable[Problem]:
+    """Every problem of its rules and conditions, given all the facts of the chain so far."""
+    scored: Sequence[Indicator | Deduction] = (*rulebook.indicators, *rulebook.deductions)
+    for item in scored:
+        unknown = [fact for fact in item.rule.reads if fact not in facts]
+        yield from (_unknown(f"{path(item)}.rule", fact, facts) for fact in unknown)
+        if not unknown:
+            yield from (p.under(f"{path(item)}.rule") for p in item.rule.check(facts))
+    for deduction in rulebook.deductions:
+        known = [facts[f] for f in deduction.rule.reads if f in facts]
+        for fact in known:
+            if not fact.required:
+                yield Problem(
+                    f"{path(deduction)}.rule",
+                    Text(f"扣分依据的事实 {fact.id} 不是必填", f"its fact {fact.id} is not required"),
+                    Text("请写 required = true", "Write required = true: absent is not none"),
+                )
+        if deduction.freeze is not None and not any(f.type == "events" for f in known):
+            yield Problem(
+                f"{path(deduction)}.freeze",
+                Text("冻结须依据带日期的事件", "a freeze needs dated events to count from"),
+                Text("请使用类型为 events 的事实", "Use a fact of type events"),
+            )
+    for requirement in rulebook.requirements:
+        fact_id = requirement.condition.fact
+        if fact_id not in facts:
+            yield _unknown(f"{path(requirement)}.condition", fact_id, facts)
+        else:
+            checked = requirement.condition.check(facts)
+            yield from (p.under(f"{path(requirement)}.condition") for p in checked)
+
+
+def path(item: Fact | Tier | Indicator | Deduction | Requirement | Service) -> str:
+    """Where a record stands in its rulebook, as problems name it: `indicator[zhejiang.age]`."""
+    table = "fact" if isinstance(item, Fact) else type(item).__name__.lower()
+    return f"{table}[{item.id}]"
+
+
+def _id_problems(items: Sequence[Any], pattern: re.Pattern[str]) -> Iterable[Problem]:
+    seen = set()
+    for item in items:
+        if not pattern.fullmatch(item.id):
+            yield Problem(
+                f"{path(item)}.id",
+                Text(f"标识 {item.id!r} 不合规范", f"the id {item.id!r} is not of the right form"),
+                Text(
+                    f"请用小写字母、数字、下划线：{pattern.pattern}",
+                    f"Use lower-case letters, digits and underscores: {pattern.pattern}",
+                ),
+            )
+        if item.id in seen:
+            yield Problem(
+                f"{path(item)}.id",
+                Text("标识重复", "the id appears twice"),
+                Text("请改名或删去其一", "Rename or remove one of them"),
+            )
+        seen.add(item.id)
+
+
+def _fact_problems(rulebook: Rulebook) -> Iterable[Problem]:
+    for fact in rulebook.facts:
+        yield from (p.under(path(fact)) for p in fact.problems())
+
+
+def _tier_problems(rulebook: Rulebook) -> Iterable[Problem]:
+    for tier in rulebook.tiers:
+        total = sum(i.max for i in rulebook.indicators if i.tier == tier.id)
+        if total > tier.cap and not tier.maxima_exceed_cap and not tier.groups:
+            yield Problem(
+                f"{path(tier)}.cap",
+                Text("各指标最高分之和超过层级上限", "the maxima of its indicators exceed its cap"),
+                Text(
+                    "如确为有意，请写 maxima_exceed_cap = true",
+                    "If that is meant, write maxima_exceed_cap = true",
+                ),
+            )
+
+
+def _unknown(at: str, name: str, known: Iterable[str]) -> Problem:
+    names = sorted(known)
+    near = get_close_matches(name, names, n=1)
+    hint = near[0] if near else ", ".join(names[:8]) or "-"
+    return Problem(
+        at,
+        Text(f"{name} 未声明", f"{name} is not declared"),
+        Text(f"是否为 {hint}？", f"Did you mean {hint}? Otherwise declare it"),
+    )
+
+
+_IDS = {
+    "facts": _FACT_ID,
+    "tiers": _DOTTED_ID,
+    "indicators": _DOTTED_ID,
+    "deductions": _DOTTED_ID,
+    "requirements": _DOTTED_ID,
+    "services": _DOTTED_ID,
+}
