@@ -62,7 +62,9 @@ def read_applicant(path: Path) -> Applicant:
     """
     place = path.name
     data = _bytes_of(path)
-    document = _from_json(data, place) if path.suffix.lower() == ".json" else _from_toml(data, place)
+    document = (
+        _from_json(data, place) if path.suffix.lower() == ".json" else _from_toml(data, place)
+    )
     problems = [p.within(place) for p in _problems(document)]
     if problems:
         raise InputError(problems)
@@ -80,7 +82,9 @@ def read_applicant(path: Path) -> Applicant:
 def id_number_fault(value: str) -> Text | None:
     """What is wrong with a resident ID number; the region it names is not judged."""
     if not _ID_NUMBER.fullmatch(value):
-        return Text("应为 18 位，末位数字或 X", "it has not 18 characters, digits and perhaps a last X")
+        return Text(
+            "应为 18 位，末位数字或 X", "it has not 18 characters, digits and perhaps a last X"
+        )
     try:
         date(int(value[6:10]), int(value[10:12]), int(value[12:14]))
     except ValueError:
@@ -171,7 +175,9 @@ def _day(value: object) -> date | None:
 def _problems(document: Mapping[str, Any]) -> Iterator[Problem]:
     for key in document:
         if key not in _KEYS:
-            yield _wrong(shown(key).strip("'"), "没有这个键", "there is no such key", ", ".join(_KEYS))
+            yield _wrong(
+                shown(key).strip("'"), "没有这个键", "there is no such key", ", ".join(_KEYS)
+            )
     code = '"330225"'
     if not isinstance(document.get("lives_in"), str):
         yield _wrong("lives_in", "缺少居住地代码", "the code of the place is missing", code)

@@ -8,6 +8,7 @@ reasons, and `explain` the whole text.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import frozen
@@ -15,10 +16,10 @@ from attrs import frozen
 from jifen.dates import complete_years
 from jifen.explain import Layout, explanation, source_text
 from jifen.facts import DateFact, EventsFact, Fact, Values
-from jifen.formula import Code, Hole, Present, Template, Words, every, words
+from jifen.formula import Code, Hole, Looked, Present, Template, Words, chosen, every, words
 from jifen.model import Deduction, Indicator, Tier
 from jifen.phrases import requirement_reason, rule_reason
-from jifen.quantity import points_text
+from jifen.quantity import PER_POINT, points_text
 from jifen.text import LANGS, Lang
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Compiled:
         quick: From raw facts to values, or to None if any of them needs a closer look.
         calculate: From values to every figure.
         judge: From values to what is claimed and met, and which figures decided.
+        eligible: Whether every requirement is met.
         provisional: Whether any line of an applicant rests on a provisional figure.
         tell: By language, from values to the reasons of indicators, deductions, requirements.
     """
@@ -50,6 +52,7 @@ class Compiled:
     quick: Callable[[Mapping[str, Any]], dict[str, Any] | None]
     calculate: Callable[[Values], Figures]
     judge: Callable[[Values], Judgement]
+    eligible: Callable[[Values], bool]
     provisional: Callable[[Values], bool]
     tell: Mapping[Lang, Callable[[Values], tuple[tuple[str, ...], ...]]]
 
@@ -60,6 +63,7 @@ def compile_scheme(scheme: "Scheme") -> Compiled:
         _quick(scheme.facts, scheme.on),
         _calculate(scheme),
         _judge(scheme),
+        _eligible(scheme),
         _provisional(scheme),
         {lang: _tell(scheme, lang) for lang in LANGS},
     )
@@ -153,19 +157,27 @@ def _judge(scheme: "Scheme") -> Callable[[Values], Judgement]:
     code = _SchemeCode(scheme)
     items: Sequence[Indicator | Deduction] = (*scheme.indicators, *scheme.deductions)
     claimed = _tuple(f"bool({i.rule.claimed().source(code)})" for i in scheme.indicators)
-    met = _tuple(
-        f"bool({every((Present(c.fact), c.met())).source(code)})"
-        for c in (r.condition for r in scheme.requirements)
-    )
-    decided = _tuple(_decided_by(item, code) for item in items)
+    met = _tuple(f"bool({source})" for source in _met(scheme, code))
+    decided = _tuple(_decided_by(item, scheme.facts).source(code) for item in items)
     return code.function("judge", ("values",), f"({claimed}, {met}, {decided})")  # type: ignore[no-any-return]
 
 
-def _decided_by(item: Indicator | Deduction, code: Code) -> str:
+def _eligible(scheme: "Scheme") -> Callable[[Values], bool]:
+    code = _SchemeCode(scheme)
+    met = " and ".join(f"({source})" for source in _met(scheme, code))
+    return code.function("eligible", ("values",), f"bool({met or True})")  # type: ignore[no-any-return]
+
+
+def _met(scheme: "Scheme", code: Code) -> list[str]:
+    conditions = (requirement.condition for requirement in scheme.requirements)
+    return [every((Present(c.fact), c.met())).source(code) for c in conditions]
+
+
+def _decided_by(item: Indicator | Deduction, facts: Mapping[str, Fact]) -> Words:
+    """The path of the figure that decided, empty where it does not matter to the source."""
     if not item.figures:
-        return '""'
-    figure, claimed = item.rule.decided_by(code.facts), item.rule.claimed()
-    return f'({figure.source(code)} if {claimed.source(code)} else "")'
+        return words()
+    return chosen((item.rule.claimed(), item.rule.decided_by(facts)))
 
 
 def _provisional(scheme: "Scheme") -> Callable[[Values], bool]:
@@ -178,15 +190,16 @@ def _provisional(scheme: "Scheme") -> Callable[[Values], bool]:
     tests = []
     for item, rests_on in rests:
         if item.figures:
-
-            def is_provisional(path: str, item: Indicator | Deduction = item) -> bool:
-                return item.source_of(path).status == "provisional"
-
-            figure = item.rule.decided_by(scheme.facts).source(code)
-            tests.append(f"(({rests_on}) and {code.bind(is_provisional)}({figure}))")
+            is_provisional = Looked(partial(_mark, item), _decided_by(item, scheme.facts))
+            tests.append(f"(({rests_on}) and {is_provisional.source(code)})")
         elif item.source.status == "provisional":
             tests.append(f"({rests_on})")
     return code.function("provisional", ("values",), f"bool({' or '.join(tests) or False})")  # type: ignore[no-any-return]
+
+
+def _mark(item: Indicator | Deduction, path: str) -> str:
+    """A text that is true only if the source of the figure at a path is provisional."""
+    return "provisional" if item.source_of(path).status == "provisional" else ""
 
 
 def _reasons(scheme: "Scheme", lang: Lang) -> tuple[tuple[Words, ...], ...]:
@@ -212,18 +225,24 @@ def compile_explain(scheme: "Scheme", layout: Layout) -> Callable[..., str]:
     indicators, deductions, requirements = _reasons(scheme, lang)
 
     def points(part: str, n: int) -> Words:
-        return Hole(f"{say}({part}[{n}])")
+        quanta = code.let(f"{part}[{n}]")
+        return Hole(f"{quanta} // {PER_POINT} if not {quanta} % {PER_POINT} else {say}({quanta})")
 
     lines = explanation(
         layout,
         since=Hole("since"),
         tiers=[points("tiers", n) for n in range(len(scheme.tiers))],
         indicators=[
-            (points("indicators", n), indicators[n], _source(item, lang))
+            (points("indicators", n), indicators[n], _source(item, scheme.facts, lang))
             for n, item in enumerate(scheme.indicators)
         ],
         deductions=[
-            (points("deductions", n), deductions[n], Hole(f"freezes[{n}]"), _source(item, lang))
+            (
+                points("deductions", n),
+                deductions[n],
+                Hole(f"freezes[{n}]"),
+                _source(item, scheme.facts, lang),
+            )
             for n, item in enumerate(scheme.deductions)
         ],
         requirements=requirements,
@@ -234,22 +253,11 @@ def compile_explain(scheme: "Scheme", layout: Layout) -> Callable[..., str]:
     return code.function("explain", parameters, text.source(code))  # type: ignore[no-any-return]
 
 
-@frozen
-class _SourceOf(Words):
-    """The source of the figure that decided an item."""
+def _source(item: Indicator | Deduction, facts: Mapping[str, Fact], lang: Lang) -> Words:
+    def say(path: str) -> str:
+        return source_text(item.source_of(path), lang)
 
-    item: Any
-    lang: Lang
-
-    def source(self, code: Code) -> str:
-        def say(path: str) -> str:
-            return source_text(self.item.source_of(path), self.lang)
-
-        return f"{code.bind(say)}({_decided_by(self.item, code)})"
-
-
-def _source(item: Indicator | Deduction, lang: Lang) -> Words:
-    return _SourceOf(item, lang) if item.figures else words(source_text(item.source, lang))
+    return Looked(say, _decided_by(item, facts))
 
 
 def _plus(terms: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from jifen.explain import freeze_text, since_text, verdict_text
 from jifen.facts import Values
 from jifen.model import Deduction
 from jifen.phrases import recognition
-from jifen.quantity import points
+from jifen.quantity import points, points_text
 from jifen.score import (
     DeductionLine,
     IndicatorLine,
@@ -70,39 +70,45 @@ class ComputedScore(Score):
 
     @property
     def eligible(self) -> bool:
-        return all(self.scheme.compiled.judge(self.values)[1])
+        return self.scheme.compiled.eligible(self.values)
 
     @property
     def frozen(self) -> bool:
-        return any(frozen for frozen, _ in self._freezes())
+        return _overall(self._freezes(), self.scheme)[0]
 
     @property
     def frozen_until(self) -> date | None:
-        ends = [until for frozen, until in self._freezes() if frozen]
-        dated = [until for until in ends if until is not None]
-        return max(dated) if dated and len(dated) == len(ends) else None
+        return _overall(self._freezes(), self.scheme)[1]
 
     @property
     def provisional(self) -> bool:
         return self.scheme.compiled.provisional(self.values)
 
     def explain(self, lang: Lang) -> str:
-        freezes = [freeze_text(*self.freeze_of(d), lang) for d in self.scheme.deductions]
-        return self.scheme.explainers[lang](
-            self.values,
-            self.figures,
-            since_text(self.facts_as_of, lang),
-            freezes,
-            verdict_text(self, lang),
+        freezes = self._freezes()
+        _, recognised, deducted, floored, total = self.figures[3]
+        frozen, until = _overall(freezes, self.scheme)
+        verdict = verdict_text(
+            lang,
+            recognised=points_text(recognised),
+            deducted=points_text(deducted),
+            floored=points_text(floored),
+            total=points_text(total),
+            frozen=frozen,
+            frozen_until=until,
+            eligible=self.eligible,
+            provisional=self.provisional,
         )
+        said = [freeze_text(freezes, until, lang) for freezes, until in freezes]
+        since = since_text(self.facts_as_of, lang)
+        return self.scheme.explainers[lang](self.values, self.figures, since, said, verdict)
 
     def _freezes(self) -> list[tuple[bool, date | None]]:
-        recognised = self.scheme.recognised
-        return [self.freeze_of(d) for d in self.scheme.deductions if d.tier in recognised]
+        return [self.freeze_of(deduction) for deduction in self.scheme.deductions]
 
     def freeze_of(self, deduction: Deduction) -> tuple[bool, date | None]:
         """Whether a deduction freezes the score on its date, and the last day if it has one."""
-        if deduction.freeze is None:
+        if deduction.freeze is None or not any(self.values[f] for f in deduction.rule.reads):
             return False, None
         on, years = self.scheme.on, deduction.freeze.years
         events = [
@@ -154,7 +160,7 @@ class ComputedScore(Score):
             provisional=self.provisional,
             draft=any(layer.draft for layer in scheme.layers),
             absent_layers=scheme.absent_layers,
-            names=dict(sorted(scheme.names.items())),
+            names=scheme.names,
             tiers=self._tier_lines(of_indicators),
             deductions=self._deduction_lines(of_deductions),
             services=(),
@@ -227,3 +233,16 @@ class ComputedScore(Score):
                 self.scheme.deductions, self.figures[2], said, strict=True
             )
         )
+
+
+def _overall(freezes: list[tuple[bool, date | None]], scheme: "Scheme") -> tuple[bool, date | None]:
+    """Whether the whole score is frozen, and the last day if every freeze has one."""
+    ends = [
+        until
+        for (freezes_it, until), deduction in zip(freezes, scheme.deductions, strict=True)
+        if freezes_it and deduction.tier in scheme.recognised
+    ]
+    if not ends:
+        return False, None
+    dated = [until for until in ends if until is not None]
+    return True, max(dated) if len(dated) == len(ends) else None

@@ -7,7 +7,17 @@ from attrs import frozen
 from jifen.errors import Problem
 from jifen.facts import AmountFact, ChoiceFact, CountFact, DateFact, Fact, FlagFact
 from jifen.formula import (
-    AtLeast, Cond, Const, Is, Not, Said, ValidOn, Value, Words, chosen, words,
+    AtLeast,
+    Cond,
+    Const,
+    Is,
+    Not,
+    Said,
+    ValidOn,
+    Value,
+    Words,
+    chosen,
+    words,
 )  # fmt: skip
 from jifen.quantity import Number, number_text
 from jifen.text import Lang, Text
@@ -59,7 +69,10 @@ class Condition:
                     names = ", ".join(fact.ids())
                     yield Problem(
                         at,
-                        Text(f"{choice} 不是 {self.fact} 的选项", f"{choice} is no choice of {self.fact}"),
+                        Text(
+                            f"{choice} 不是 {self.fact} 的选项",
+                            f"{choice} is no choice of {self.fact}",
+                        ),
                         Text(f"可用：{names}", f"Its choices are {names}"),
                     )
         elif isinstance(fact, FlagFact) and not isinstance(value, bool):

@@ -87,7 +87,9 @@ def _place_problems(gift: Contribution) -> Iterable[Problem]:
         yield Problem(
             "jurisdiction",
             Text(f"没有声明本地区 {own}", f"it does not declare its own place {own}"),
-            Text("入口点名即地区代码，请声明该地区", "The entry point's name is its code; declare it"),
+            Text(
+                "入口点名即地区代码，请声明该地区", "The entry point's name is its code; declare it"
+            ),
         )
     above = ancestry(own, parent)
     for place in places.values():

@@ -12,7 +12,7 @@ from typing import TypeVar
 from attrs import frozen
 
 from jifen.model import Source, Status
-from jifen.score import RecordedScore, Score
+from jifen.score import RecordedScore
 from jifen.text import Lang, Text
 
 T = TypeVar("T")
@@ -69,7 +69,17 @@ def explain_record(record: RecordedScore, lang: Lang) -> str:
             for d in record.deductions
         ],
         requirements=[r.reason[lang] for r in record.requirements],
-        verdict=verdict_text(record, lang),
+        verdict=verdict_text(
+            lang,
+            recognised=str(record.recognised),
+            deducted=str(record.deducted),
+            floored=str(record.floored),
+            total=str(record.total),
+            frozen=record.frozen,
+            frozen_until=record.frozen_until,
+            eligible=record.eligible,
+            provisional=record.provisional,
+        ),
     )
     return "\n".join("".join(line) for line in lines)
 
@@ -158,22 +168,33 @@ def since_text(facts_as_of: date | None, lang: Lang) -> str:
     return f"，事实截至 {facts_as_of}" if lang == "zh" else f", facts of {facts_as_of}"
 
 
-def verdict_text(score: Score, lang: Lang) -> str:
+def verdict_text(
+    lang: Lang,
+    *,
+    recognised: str,
+    deducted: str,
+    floored: str,
+    total: str,
+    frozen: bool,
+    frozen_until: date | None,
+    eligible: bool,
+    provisional: bool,
+) -> str:
     """The last word: the total, how it comes about, and whether it can be used."""
     zh = lang == "zh"
     text = (
-        f"总分 {score.total} = 计入 {score.recognised} − 扣分 {score.deducted}"
+        f"总分 {total} = 计入 {recognised} − 扣分 {deducted}"
         if zh
-        else f"Total {score.total} = {score.recognised} that count − {score.deducted} deducted"
+        else f"Total {total} = {recognised} that count − {deducted} deducted"
     )
-    if score.floored:
-        text += f" + 保底 {score.floored}" if zh else f" + {score.floored} by the floor"
-    if score.frozen:
-        text += freeze_text(True, score.frozen_until, lang)
+    if floored != "0":
+        text += f" + 保底 {floored}" if zh else f" + {floored} by the floor"
+    if frozen:
+        text += freeze_text(True, frozen_until, lang)
         text += "，不可使用" if zh else ", not usable"
-    if not score.eligible:
+    if not eligible:
         text += "；不符合申请条件" if zh else "; the requirements are not met"
-    if score.provisional:
+    if provisional:
         text += "；含暂定分值" if zh else "; rests on provisional figures"
     return text
 

@@ -8,9 +8,9 @@ admitting (`quick`), how a value is said in words (`said`) and how it is written
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, ClassVar, TypeAlias, TypeVar
 
-from attrs import field, frozen
+from attrs import frozen
 
 from jifen.dates import complete_years
 from jifen.errors import Problem, Refused
@@ -143,7 +143,9 @@ class CountFact(Fact):
     continuous: bool = False
 
     def expects(self) -> Text:
-        return Text(f"{self.min} 至 {self.max} 的整数", f"a whole number from {self.min} to {self.max}")
+        return Text(
+            f"{self.min} 至 {self.max} 的整数", f"a whole number from {self.min} to {self.max}"
+        )
 
     def admit(self, value: object, on: date) -> int:
         if type(value) is not int:
@@ -178,7 +180,9 @@ class AmountFact(Fact):
 
     def expects(self) -> Text:
         low, high = number_text(self.min), number_text(self.max)
-        return Text(f"{low} 至 {high}、至多两位小数的数", f"{low} to {high} with at most two decimals")
+        return Text(
+            f"{low} 至 {high}、至多两位小数的数", f"{low} to {high} with at most two decimals"
+        )
 
     def admit(self, value: object, on: date) -> Number:
         try:
@@ -232,7 +236,7 @@ class ChoiceFact(Fact):
         return tuple(c.id for c in self.choices)
 
     def quick(self, value: str) -> str:
-        return f"{value}.__class__ is str and {value} in {set(sorted(self.ids()))!r}"
+        return f"{value}.__class__ is str and {value} in {set(self.ids())!r}"
 
     def problems(self) -> Iterable[Problem]:
         return _choice_problems(self.choices, "choices", least=1)
@@ -415,7 +419,10 @@ def _day(value: object) -> date | None:
     return None
 
 
-def _in_range(fact: CountFact | AmountFact, value: Any) -> Any:
+N = TypeVar("N", bound=Number)
+
+
+def _in_range(fact: CountFact | AmountFact, value: N) -> N:
     if fact.min <= value <= fact.max:
         return value
     text = shown(number_text(value)).strip("'")

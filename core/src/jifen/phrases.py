@@ -26,9 +26,7 @@ def rule_reason(rule: Rule, facts: Mapping[str, Fact], lang: Lang) -> Words:
     return chosen((rule.claimed(), reason), otherwise=words(unclaimed, absent))
 
 
-def requirement_reason(
-    requirement: Requirement, facts: Mapping[str, Fact], lang: Lang
-) -> Words:
+def requirement_reason(requirement: Requirement, facts: Mapping[str, Fact], lang: Lang) -> Words:
     """Whether a requirement is met, and why."""
     condition = requirement.condition
     name = facts[condition.fact].name[lang]

@@ -206,4 +206,3 @@ def _wrong_return(found: Found, hook: str, result: object) -> Problem:
         Text(f"{hook} 返回了 {got}", f"{hook} returned a {got}"),
         Text(f"应返回 {wanted} 的列表", f"It must return a list of {wanted}"),
     )
-

@@ -5,12 +5,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Literal, NewType, TypeAlias, TypeVar
+from typing import Any, Literal, NewType, TypeAlias
 
 from jifen.errors import Refused
 from jifen.text import Text
-
-T = TypeVar("T")
 
 Quanta = NewType("Quanta", int)
 """Points, counted in quanta of 1/100 point."""
@@ -70,7 +68,10 @@ def quanta(value: object) -> Quanta:
     if counted < 0:
         raise Refused(
             Text(f"分值 {shown(value)} 为负", f"{shown(value)} points is negative"),
-            Text("扣分请写作 [[deduction]]，分值为正", "Subtract with a [[deduction]] of positive points"),
+            Text(
+                "扣分请写作 [[deduction]]，分值为正",
+                "Subtract with a [[deduction]] of positive points",
+            ),
         )
     return Quanta(counted)
 
@@ -82,11 +83,10 @@ def points(value: int) -> Decimal:
 
 def points_text(value: int) -> str:
     """Quanta as text, shortest: `76`, `20.25`, `-0.5`."""
-    whole, part = divmod(value if value >= 0 else -value, PER_POINT)
-    sign = "-" if value < 0 else ""
-    if not part:
-        return f"{sign}{whole}"
-    return f"{sign}{whole}.{part:02}".rstrip("0")
+    if not value % PER_POINT:
+        return str(value // PER_POINT)
+    whole, part = divmod(abs(value), PER_POINT)
+    return f"{'-' if value < 0 else ''}{whole}.{part:02}".rstrip("0")
 
 
 def number_text(value: Number) -> str:
@@ -109,7 +109,7 @@ def rounded(value: Number, rounding: Rounding) -> int:
     return below + 1 if rounding == "up" or value - below >= Fraction(1, 2) else below
 
 
-def fixed(mapping: Mapping[str, T]) -> Mapping[str, T]:
+def fixed(mapping: Mapping[str, Any]) -> Mapping[str, Any]:
     """A copy of a mapping that cannot change, for a field of a frozen record."""
     return MappingProxyType(dict(mapping))
 

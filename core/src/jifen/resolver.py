@@ -62,7 +62,7 @@ def resolve(
     recognised = frozenset(
         tier.id for layer in layers for tier in layer.rulebook.tiers if tier.scope in around
     )
-    names = {code: registry.name(code) for code in {*chain, *around, lives_in, used_in}}
+    names = {code: registry.name(code) for code in sorted({*chain, *around})}
     return Scheme(
         lives_in=lives_in,
         used_in=used_in,
@@ -199,8 +199,14 @@ def _rescore_problems(layers: Sequence[Layer]) -> Iterable[Problem]:
             if indicator.rescores is not None and indicator.rescores not in upstream:
                 yield Problem(
                     f"{layer.plugin} {layer.rulebook.edition.id}: indicator[{indicator.id}].rescores",
-                    Text(f"上级没有指标 {indicator.rescores}", f"there is no {indicator.rescores} above it"),
-                    Text("再赋分须针对上级指标，请改正", "A re-score names an indicator of a layer above"),
+                    Text(
+                        f"上级没有指标 {indicator.rescores}",
+                        f"there is no {indicator.rescores} above it",
+                    ),
+                    Text(
+                        "再赋分须针对上级指标，请改正",
+                        "A re-score names an indicator of a layer above",
+                    ),
                 )
         upstream |= {i.id for i in layer.rulebook.indicators}
 

@@ -280,4 +280,3 @@ def _same_edition(place: str, edition: str) -> Problem:
         Text(f"版本 {edition} 已在另一文件中", f"the edition {edition} stands in another file too"),
         Text("每个文件一个版本，请改名", "Each file is an edition of its own: give it another id"),
     )
-

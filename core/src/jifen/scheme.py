@@ -106,8 +106,10 @@ class Scheme:
     @explainers.default
     def _compile_explain(self) -> Mapping[Lang, Callable[..., str]]:
         # Nobody's score, whose lines have the names, maxima and places that the text needs.
-        zeros = tuple((0,) * len(part) for part in (self.indicators, self.tiers, self.deductions))
-        blank = ComputedScore(self, dict.fromkeys(self.facts), (*zeros, (0,) * 5), None).record()
+        parts = (self.indicators, self.tiers, self.deductions)
+        indicators, tiers, deductions = ((0,) * len(part) for part in parts)
+        figures = (indicators, tiers, deductions, (0, 0, 0, 0, 0))
+        blank = ComputedScore(self, dict.fromkeys(self.facts), figures, None).record()
         return {lang: compile_explain(self, layout(blank, lang)) for lang in LANGS}
 
     @property
@@ -115,9 +117,7 @@ class Scheme:
         """The editions' contents, from the province down."""
         return tuple(layer.rulebook for layer in self.layers)
 
-    def score(
-        self, facts: Mapping[str, Any], *, facts_as_of: date | None = None
-    ) -> ComputedScore:
+    def score(self, facts: Mapping[str, Any], *, facts_as_of: date | None = None) -> ComputedScore:
         """Score one applicant.
 
         Args:

@@ -1,9 +1,11 @@
 """From plain TOML values to frozen records, strictly, and every problem with its path."""
 
+import operator
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 from fractions import Fraction
+from functools import partial
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
@@ -32,19 +34,18 @@ def strict_converter(tagged: Tagged) -> Converter:
 
     @converter.register_structure_hook_factory(has)
     def _(cls: type) -> Any:
-        structure = make_dict_structure_fn(cls, converter, **_renamed(cls))
+        structure: Any = make_dict_structure_fn(cls, converter, **_renamed(cls))
         return lambda value, to: structure(_of_type(value, dict), to)
 
-    @converter.register_structure_hook_factory(lambda t: get_origin(t) is tuple)
+    @converter.register_structure_hook_factory(_is_tuple)
     def _(cls: type) -> Any:
         structure = homogenous_tuple_structure_factory(cls, converter)
         return lambda value, to: structure(_of_type(value, list), to)
 
     for base, (key, classes) in tagged.items():
         # By identity: the classes themselves are subclasses of the base.
-        converter.register_structure_hook_func(
-            lambda t, base=base: t is base, _by_tag(converter, key, classes)
-        )
+        is_base = partial(operator.is_, base)
+        converter.register_structure_hook_func(is_base, _by_tag(converter, key, classes))
     return converter
 
 
@@ -131,6 +132,10 @@ def _by_tag(converter: Converter, key: str, classes: Mapping[str, type]) -> Call
     return structure
 
 
+def _is_tuple(kind: Any) -> bool:
+    return get_origin(kind) is tuple
+
+
 def _is_number(kind: Any) -> bool:
     return {int, Fraction} <= set(get_args(kind)) <= {int, Fraction, NoneType}
 
@@ -170,4 +175,3 @@ _TYPES = {
     dict: Text("表，如 { … }", "a table such as { … }"),
     list: Text("列表，如 [ … ]", "a list such as [ … ]"),
 }
-

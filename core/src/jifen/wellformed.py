@@ -46,7 +46,9 @@ def rule_problems(rulebook: Rulebook, facts: dict[str, Fact]) -> Iterable[Proble
             if not fact.required:
                 yield Problem(
                     f"{path(deduction)}.rule",
-                    Text(f"扣分依据的事实 {fact.id} 不是必填", f"its fact {fact.id} is not required"),
+                    Text(
+                        f"扣分依据的事实 {fact.id} 不是必填", f"its fact {fact.id} is not required"
+                    ),
                     Text("请写 required = true", "Write required = true: absent is not none"),
                 )
         if deduction.freeze is not None and not any(f.type == "events" for f in known):

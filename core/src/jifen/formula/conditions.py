@@ -73,7 +73,9 @@ class AtLeast(Cond):
     def narrow(self, code: Code, known: Ranges, *, holds: bool) -> Ranges | None:
         low, high = self.number.range(code, known)
         if holds:
-            return None if high < self.bound else {**known, self.number: (max(low, self.bound), high)}
+            return (
+                None if high < self.bound else {**known, self.number: (max(low, self.bound), high)}
+            )
         # Below the bound: the bound itself is kept as the end, which is no narrower than true.
         return None if low >= self.bound else {**known, self.number: (low, min(high, self.bound))}
 

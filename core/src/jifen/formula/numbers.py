@@ -44,7 +44,7 @@ class Num(ABC):
         least, most = known.get(self, (low, high))
         return max(low, least), min(high, most)
 
-    def __add__(self, other: "Num | int") -> "Num":
+    def __add__(self, other: "Num | Number") -> "Num":
         return Sum((self, _num(other)))
 
     def __sub__(self, amount: Number) -> "Num":
@@ -238,12 +238,12 @@ class Cases(Num):
         return min(low for low, _ in ranges), max(high for _, high in ranges)
 
 
-def least(*parts: Num | int) -> Num:
+def least(*parts: Num | Number) -> Num:
     """The least of some numbers."""
     return Extreme(tuple(map(_num, parts)), greatest=False)
 
 
-def greatest(*parts: Num | int) -> Num:
+def greatest(*parts: Num | Number) -> Num:
     """The greatest of some numbers."""
     return Extreme(tuple(map(_num, parts)), greatest=True)
 
@@ -253,7 +253,7 @@ def total(parts: Iterable[Num]) -> Num:
     return Sum(tuple(parts))
 
 
-def cases(*cases: tuple["Cond", Num | int], otherwise: Num | int = 0) -> Num:
+def cases(*cases: tuple["Cond", Num | Number], otherwise: Num | Number = 0) -> Num:
     """The number of the first case whose condition holds."""
     return Cases(tuple((condition, _num(n)) for condition, n in cases), _num(otherwise))
 
@@ -274,5 +274,5 @@ def literal(code: Code, value: Number) -> str:
     return str(value) if value >= 0 else f"({value})"
 
 
-def _num(value: Num | int) -> Num:
+def _num(value: Num | Number) -> Num:
     return value if isinstance(value, Num) else Const(value)

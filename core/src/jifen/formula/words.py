@@ -2,11 +2,11 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from attrs import frozen
 
-from jifen.facts import ChoiceFact, CountFact, Values
+from jifen.facts import ChoiceFact, CountFact
 from jifen.formula.code import Code
 from jifen.formula.conditions import Cond
 from jifen.formula.numbers import Num
@@ -23,6 +23,9 @@ class Words(ABC):
     def source(self, code: Code) -> str:
         """Python source of it."""
 
+
+_FEW = 4
+"""Up to so many pieces `+` is quicker than a join."""
 
 Part: TypeAlias = str | Words
 """A piece of text: fixed, or one that differs between applicants."""
@@ -107,7 +110,9 @@ class Template(Words):
             else:
                 text += f"{{{source}}}"
         terms += [f'f"{text}"'] * (bool(text) or not terms)
-        return terms[0] if len(terms) == 1 else f"({' + '.join(terms)})"
+        if len(terms) <= _FEW:
+            return terms[0] if len(terms) == 1 else f"({' + '.join(terms)})"
+        return f"{code.bind(''.join)}(({', '.join(terms)}))"
 
     def _flat(self) -> Iterable[Part]:
         for part in self.parts:
@@ -144,8 +149,11 @@ class Joined(Words):
 
 
 def words(*parts: Part) -> Words:
-    """Pieces of text one after another."""
-    return Template(tuple(part for part in parts if part != ""))
+    """Pieces of text one after another; a single one is itself."""
+    pieces = tuple(part for part in parts if part != "")
+    if len(pieces) == 1 and isinstance(pieces[0], Words):
+        return pieces[0]
+    return Template(pieces)
 
 
 def chosen(*cases: tuple[Cond, Part], otherwise: Part = "") -> Words:
@@ -158,9 +166,35 @@ def joined(separator: str, cases: Iterable[tuple[Cond, Part]]) -> Words:
     return Joined(separator, tuple((condition, words(part)) for condition, part in cases))
 
 
-def function_of(code: Code, text: Words, name: str = "words") -> Callable[[Values, Any], str]:
-    """The words as a function of values and the date of the score."""
-    return code.function(name, ("values", "on"), text.source(code))  # type: ignore[no-any-return]
+@frozen
+class Looked(Words):
+    """What a function makes of a text, such as the source of the figure at a path.
+
+    Where the text is a choice among fixed ones, the function is called once for each of those.
+    """
+
+    look: Callable[[str], str]
+    text: Words
+
+    def source(self, code: Code) -> str:
+        fixed = _looked(self.text, self.look)
+        if fixed is not None:
+            return fixed.source(code)
+        return f"{code.bind(self.look)}({self.text.source(code)})"
+
+
+def _looked(text: Words, look: Callable[[str], str]) -> Words | None:
+    if isinstance(text, Template):
+        fixed = [part for part in text.parts if isinstance(part, str)]
+        return words(look("".join(fixed))) if len(fixed) == len(text.parts) else None
+    if not isinstance(text, Chosen):
+        return None
+    inner = [(condition, _looked(case, look)) for condition, case in text.cases]
+    otherwise = _looked(text.otherwise, look)
+    known = tuple((condition, case) for condition, case in inner if case is not None)
+    if otherwise is None or len(known) < len(inner):
+        return None
+    return Chosen(known, otherwise)
 
 
 def _joined(separator: str, texts: Iterable[str | None]) -> str:

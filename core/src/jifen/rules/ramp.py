@@ -92,7 +92,11 @@ class Ramp(Measured):
                 return f"{stretch}，{word}于 {end}{unit}不计分"
             return f"{stretch}，每{word} 1{unit}加 {points_text(each)} 分，至多 {most} 分"
 
-        return side("小", self.from_, self.each_below), stretch, side("大", self.to, self.each_above)
+        return (
+            side("小", self.from_, self.each_below),
+            stretch,
+            side("大", self.to, self.each_above),
+        )
 
     def _say_en(self, unit: str) -> tuple[str, str, str]:
         base, most = points_text(self.points), points_text(self.max)
