@@ -10,6 +10,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from jifen.dates import iso_date
 from jifen.errors import InputError, Problem
 from jifen.quantity import shown
 from jifen.text import Text
@@ -168,8 +169,8 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return table
 
 
-def _day(value: object) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else value  # type: ignore[return-value]
+def _day(value: object) -> Any:
+    return iso_date(value) if isinstance(value, str) else value
 
 
 def _problems(document: Mapping[str, Any]) -> Iterator[Problem]:
@@ -185,11 +186,7 @@ def _problems(document: Mapping[str, Any]) -> Iterator[Problem]:
         yield _wrong("used_in", "应为地区代码", "it is no code of a place", code)
     if not isinstance(document.get("facts"), dict):
         yield _wrong("facts", "缺少 [facts] 表", "the table [facts] is missing", "[facts]")
-    as_of = document.get("facts_as_of", date.min)
-    try:
-        as_of = _day(as_of)
-    except ValueError:
-        as_of = None
+    as_of = _day(document.get("facts_as_of", date.min))
     if type(as_of) is not date:
         yield _wrong("facts_as_of", "不是日期", "it is no date", "2022-09-30")
     yield from _person_problems(document.get("applicant", {}))

@@ -1,6 +1,9 @@
 """Completed years and months, windows, and today where the law is."""
 
+import re
 from datetime import date, datetime, timedelta, timezone
+
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
 """China keeps one time without daylight saving, so no time-zone database is needed."""
@@ -9,6 +12,16 @@ CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
 def today() -> date:
     """Today in Asia/Shanghai."""
     return datetime.now(CHINA).date()
+
+
+def iso_date(text: str) -> date | None:
+    """The date that a text such as `1990-05-01` says; None for any other form, ISO's too."""
+    if not _ISO_DATE.fullmatch(text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def complete_years(since: date, on: date) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 from cattrs import Converter, transform_error
 
+from jifen.dates import iso_date
 from jifen.errors import InputError, Problem
 from jifen.score import RecordedScore
 from jifen.text import Text
@@ -45,7 +46,7 @@ def _converter() -> Converter:
     converter.register_unstructure_hook(Decimal, str)
     converter.register_structure_hook(Decimal, lambda value, _: _points(value))
     converter.register_unstructure_hook(date, date.isoformat)
-    converter.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
+    converter.register_structure_hook(date, lambda value, _: _day(value))
     converter.register_structure_hook(bool, lambda value, _: _exactly(value, bool))
     converter.register_structure_hook(str, lambda value, _: _exactly(value, str))
     return converter
@@ -56,6 +57,13 @@ def _points(value: object) -> Decimal:
     if not points.is_finite():
         raise ValueError(f"{value} is no decimal")
     return points
+
+
+def _day(value: object) -> date:
+    day = iso_date(_exactly(value, str))
+    if day is None:
+        raise ValueError(f"{value} is no date")
+    return day
 
 
 def _exactly(value: object, kind: type) -> Any:

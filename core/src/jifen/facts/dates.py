@@ -1,0 +1,193 @@
+"""Dates, and dated events."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from attrs import frozen
+
+from jifen.dates import complete_years, iso_date
+from jifen.errors import Problem, Refused
+from jifen.facts.choices import Choice, choice_problems
+from jifen.facts.fact import Fact, range_problems
+from jifen.quantity import Number
+from jifen.text import Lang, Text
+
+
+@frozen
+class Event:
+    """One dated event, such as a breach of trust.
+
+    Attributes:
+        date: The day it happened.
+        kind: Its kind, where the fact declares kinds.
+        amount: Its amount, where the fact declares one.
+    """
+
+    date: date
+    kind: str | None = None
+    amount: Number | None = None
+
+
+@frozen(kw_only=True)
+class DateFact(Fact):
+    """A calendar day.
+
+    Attributes:
+        min: The first day accepted.
+        max: The last day accepted.
+        min_age: If given, the least number of complete years from it to the date of the score.
+        max_age: If given, the greatest.
+        unit: What a complete year since it is called: 年, 周岁.
+    """
+
+    type = "date"
+
+    min: date = date(1900, 1, 1)
+    max: date = date(2199, 12, 31)
+    min_age: int | None = None
+    max_age: int | None = None
+    unit: Text = Text("年", "years")
+
+    def expects(self) -> Text:
+        zh = [f"{self.min} 至 {self.max} 的日期（如 1990-05-01）"]
+        en = [f"a date such as 1990-05-01 from {self.min} to {self.max}"]
+        if self.min_age is not None:
+            zh.append(f"在计分日已满 {self.min_age} 周年")
+            en.append(f"at least {self.min_age} complete years before the date of the score")
+        if self.max_age is not None:
+            zh.append(f"在计分日不超过 {self.max_age} 周年")
+            en.append(f"at most {self.max_age} complete years before it")
+        return Text("，".join(zh), ", ".join(en))
+
+    def admit(self, value: object, on: date) -> date:
+        day = _day(value)
+        if day is None:
+            raise self.refuse_value(value)
+        age = complete_years(day, on)
+        if (
+            not self.min <= day <= self.max
+            or (self.min_age is not None and age < self.min_age)
+            or (self.max_age is not None and age > self.max_age)
+        ):
+            raise self.refuse(
+                Text(f"{day} 超出范围（计分日 {on}）", f"{day} is out of range (scored on {on})")
+            )
+        return day
+
+    def quick(self, value: str) -> str:
+        tests = [f"{value}.__class__ is date and MIN_{self.id} <= {value} <= MAX_{self.id}"]
+        if self.min_age is not None or self.max_age is not None:
+            low = self.min_age if self.min_age is not None else -9999
+            high = self.max_age if self.max_age is not None else 9999
+            tests.append(f"{low} <= complete_years({value}, on) <= {high}")
+        return " and ".join(tests)
+
+    def problems(self) -> Iterable[Problem]:
+        return range_problems(self)
+
+    def canonical(self, value: date) -> str:
+        return value.isoformat()
+
+
+@frozen(kw_only=True)
+class EventsFact(Fact):
+    """Dated events, such as offences; an empty list says there were none.
+
+    Attributes:
+        kinds: If given, every event names one of these.
+        amount_max: If given, every event has a whole amount from 0 to this.
+        unit: The unit of that amount.
+        most: The greatest number of events accepted.
+    """
+
+    type = "events"
+
+    kinds: tuple[Choice, ...] = ()
+    amount_max: int | None = None
+    unit: Text = Text("", "")
+    most: int = 1000
+    min: date = date(1900, 1, 1)
+    max: date = date(2199, 12, 31)
+
+    def fields(self) -> tuple[str, ...]:
+        """The fields each event has."""
+        kind = ("kind",) if self.kinds else ()
+        return ("date", *kind, *(("amount",) if self.amount_max is not None else ()))
+
+    def expects(self) -> Text:
+        example = ["date = 2021-03-01"]
+        if self.kinds:
+            example.append(f'kind = "{self.kinds[0].id}"')
+        if self.amount_max is not None:
+            example.append("amount = 1")
+        form = f"[{{ {', '.join(example)} }}]"
+        return Text(
+            f"事件列表，如 {form}，没有则写 []", f"a list of events such as {form}, [] for none"
+        )
+
+    def admit(self, value: object, on: date) -> tuple[Event, ...]:
+        if not isinstance(value, list | tuple):
+            raise self.refuse_value(value)
+        if len(value) > self.most:
+            raise self.refuse(
+                Text(f"事件多于 {self.most} 个", f"there are more than {self.most} events")
+            )
+        events = [self._event(item, f"[{i}]") for i, item in enumerate(value)]
+        # Sorted, so that the same events give the same score in whatever order they come.
+        return tuple(sorted(events, key=lambda e: (e.date, e.kind or "", e.amount or 0)))
+
+    def _event(self, item: object, at: str) -> Event:
+        if isinstance(item, Event):
+            item = {k: v for k in ("date", "kind", "amount") if (v := getattr(item, k)) is not None}
+        if not isinstance(item, Mapping):
+            raise self._refuse_part(item, at)
+        for name in item:
+            if name not in self.fields():
+                raise self._refuse_part(name, at)
+        for name in self.fields():
+            if name not in item:
+                what = Text(f"缺少字段 {name}", f"the field {name} is missing")
+                raise Refused(what, self.refuse(what).remedy, at)
+        day, kind, amount = _day(item["date"]), item.get("kind"), item.get("amount")
+        if day is None or not self.min <= day <= self.max:
+            raise self._refuse_part(item["date"], f"{at}.date")
+        if self.kinds and kind not in (ids := [c.id for c in self.kinds]):
+            one_of = Text(f"应为 {'、'.join(ids)} 之一", f"Expected one of {', '.join(ids)}")
+            raise self._refuse_part(kind, f"{at}.kind", one_of)
+        if self.amount_max is not None and not (
+            type(amount) is int and 0 <= amount <= self.amount_max
+        ):
+            top = self.amount_max
+            whole = Text(f"应为 0 至 {top} 的整数", f"Expected a whole number from 0 to {top}")
+            raise self._refuse_part(amount, f"{at}.amount", whole)
+        return Event(day, kind, amount)
+
+    def _refuse_part(self, value: object, at: str, remedy: Text | None = None) -> Refused:
+        refused = self.refuse_value(value)
+        return Refused(refused.what, remedy or refused.remedy, at)
+
+    def quick(self, value: str) -> str:
+        return f"{value}.__class__ is list and not {value}"
+
+    def problems(self) -> Iterable[Problem]:
+        return choice_problems(self.kinds, "kinds", least=0)
+
+    def said(self, lang: Lang) -> Callable[[tuple[Event, ...]], str]:
+        none = "无" if lang == "zh" else "none"
+        return lambda events: "、".join(str(e.date) for e in events) or none
+
+    def canonical(self, value: tuple[Event, ...]) -> list[dict[str, Any]]:
+        return [
+            {"date": e.date.isoformat()}
+            | ({} if e.kind is None else {"kind": e.kind})
+            | ({} if e.amount is None else {"amount": e.amount})
+            for e in value
+        ]
+
+
+def _day(value: object) -> date | None:
+    """A date from a date or ISO text; a time of day is not a date."""
+    if type(value) is date:
+        return value
+    return iso_date(value) if isinstance(value, str) else None
