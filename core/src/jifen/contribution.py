@@ -33,6 +33,15 @@ class Contribution:
     rulebooks: tuple[Rulebook, ...] = field(repr=False)
     kinds: tuple[type[Rule], ...] = ()
 
+    @property
+    def depth(self) -> int:
+        """How many places its own lies in, by its own declarations."""
+        return len(ancestry(self.found.code, self.parent)) - 1
+
+    def parent(self, code: str) -> str | None:
+        """The code of the place that a place lies in, as it declares them."""
+        return self.places[code].parent if code in self.places else None
+
 
 def collect(plugin: Loaded) -> Contribution:
     """Call every hook of a plugin and check what it gives.
@@ -78,11 +87,7 @@ def ancestry(code: str, parent: Callable[[str], str | None]) -> tuple[str, ...]:
 
 
 def _place_problems(gift: Contribution) -> Iterable[Problem]:
-    own, places = gift.found.code, gift.places
-
-    def parent(code: str) -> str | None:
-        return places[code].parent if code in places else None
-
+    own, places, parent = gift.found.code, gift.places, gift.parent
     if own not in places:
         yield Problem(
             "jurisdiction",
@@ -125,7 +130,7 @@ def _edition_problems(gift: Contribution) -> Iterable[Problem]:
                 Text("请改正 in_force", "Correct in_force"),
             )
         for tier in rulebook.tiers:
-            line = ancestry(tier.scope, lambda c: p.parent if (p := gift.places.get(c)) else None)
+            line = ancestry(tier.scope, gift.parent)
             if own not in line:
                 yield Problem(
                     f"{edition.id}: tier[{tier.id}].scope",

@@ -54,8 +54,8 @@ class Registry:
         if own is not None:
             return own.places[code]
         declaring = [c for c in self.contributions.values() if code in c.places]
-        declaring.sort(key=lambda c: (len(self.line(c.found.code)), c.found.code))
-        return declaring[0].places[code] if declaring else None
+        highest = min(declaring, key=lambda c: (c.depth, c.found.code), default=None)
+        return highest.places[code] if highest else None
 
     def line(self, code: str) -> tuple[str, ...]:
         """A known place and those above it, itself first."""
