@@ -4,6 +4,7 @@ The public names of the SDK; whatever is not named here may change.
 """
 
 from jifen.applicant import Applicant, read_applicant
+from jifen.composition import Layer
 from jifen.condition import Condition
 from jifen.errors import (
     InputError,
@@ -43,21 +44,20 @@ from jifen.model import (
 )
 from jifen.plugins import Failed, Found, Loaded, find
 from jifen.quantity import Number, Quanta, points, quanta
+from jifen.record import (
+    DeductionLine,
+    IndicatorLine,
+    RequirementLine,
+    RulebookLine,
+    ServiceLine,
+    TierLine,
+)
 from jifen.registry import Registry, load_registry
 from jifen.resolver import resolve
 from jifen.rulebook import RulebookPlugin, RulebookReader, read_plugin, rulebook_plugin
 from jifen.rules import Facts, Measured, Rule, core_kinds
-from jifen.scheme import Layer, Scheme
-from jifen.score import (
-    DeductionLine,
-    IndicatorLine,
-    RecordedScore,
-    RequirementLine,
-    RulebookLine,
-    Score,
-    ServiceLine,
-    TierLine,
-)
+from jifen.scheme import Scheme
+from jifen.score import RecordedScore, Score
 from jifen.text import LANGS, Lang, Text
 
 __version__ = "0.1.0"

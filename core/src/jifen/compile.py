@@ -9,10 +9,11 @@ reasons, and `explain` the whole text.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
+from jifen.composition import Composition
 from jifen.dates import complete_years
 from jifen.explain import Layout, explanation, source_text
 from jifen.facts import DateFact, EventsFact, Fact, Values
@@ -21,9 +22,6 @@ from jifen.model import Deduction, Indicator, Tier
 from jifen.phrases import requirement_reason, rule_reason
 from jifen.quantity import PER_POINT, points_text
 from jifen.text import LANGS, Lang
-
-if TYPE_CHECKING:
-    from jifen.scheme import Scheme
 
 Figures: TypeAlias = tuple[
     tuple[int, ...], tuple[int, ...], tuple[int, ...], tuple[int, int, int, int, int]
@@ -47,6 +45,7 @@ class Compiled:
         eligible: Whether every requirement is met.
         provisional: Whether any line of an applicant rests on a provisional figure.
         tell: By language, from values to the reasons of indicators, deductions, requirements.
+        explain: By language, from values, figures and what is said of the whole to the text.
     """
 
     quick: Callable[[Mapping[str, Any]], dict[str, Any] | None]
@@ -55,9 +54,10 @@ class Compiled:
     eligible: Callable[[Values], bool]
     provisional: Callable[[Values], bool]
     tell: Mapping[Lang, Callable[[Values], tuple[tuple[str, ...], ...]]]
+    explain: Mapping[Lang, Callable[..., str]] = field(factory=dict)
 
 
-def compile_scheme(scheme: "Scheme") -> Compiled:
+def compile_scheme(scheme: Composition) -> Compiled:
     """Generate the functions of a scheme."""
     return Compiled(
         _quick(scheme.facts, scheme.on),
@@ -72,7 +72,7 @@ def compile_scheme(scheme: "Scheme") -> Compiled:
 class _SchemeCode(Code):
     """Code in which the date of the score is known."""
 
-    def __init__(self, scheme: "Scheme") -> None:
+    def __init__(self, scheme: Composition) -> None:
         super().__init__(scheme.facts)
         self.name("on", scheme.on)
 
@@ -100,7 +100,7 @@ def _quick(
     return code.function("quick", ("given",), "values")  # type: ignore[no-any-return]
 
 
-def _calculate(scheme: "Scheme") -> Callable[[Values], Figures]:
+def _calculate(scheme: Composition) -> Callable[[Values], Figures]:
     code = _SchemeCode(scheme)
     indicators, tiers, deductions = scheme.indicators, scheme.tiers, scheme.deductions
 
@@ -153,7 +153,7 @@ def _less(total: str, amount: str, floor: int | None) -> str:
     return less if floor is None else f"max({less}, min({total}, {floor}))"
 
 
-def _judge(scheme: "Scheme") -> Callable[[Values], Judgement]:
+def _judge(scheme: Composition) -> Callable[[Values], Judgement]:
     code = _SchemeCode(scheme)
     items: Sequence[Indicator | Deduction] = (*scheme.indicators, *scheme.deductions)
     claimed = _tuple(f"bool({i.rule.claimed().source(code)})" for i in scheme.indicators)
@@ -162,13 +162,13 @@ def _judge(scheme: "Scheme") -> Callable[[Values], Judgement]:
     return code.function("judge", ("values",), f"({claimed}, {met}, {decided})")  # type: ignore[no-any-return]
 
 
-def _eligible(scheme: "Scheme") -> Callable[[Values], bool]:
+def _eligible(scheme: Composition) -> Callable[[Values], bool]:
     code = _SchemeCode(scheme)
     met = " and ".join(f"({source})" for source in _met(scheme, code))
     return code.function("eligible", ("values",), f"bool({met or True})")  # type: ignore[no-any-return]
 
 
-def _met(scheme: "Scheme", code: Code) -> list[str]:
+def _met(scheme: Composition, code: Code) -> list[str]:
     conditions = (requirement.condition for requirement in scheme.requirements)
     return [every((Present(c.fact), c.met())).source(code) for c in conditions]
 
@@ -180,7 +180,7 @@ def _decided_by(item: Indicator | Deduction, facts: Mapping[str, Fact]) -> Words
     return chosen((item.rule.claimed(), item.rule.decided_by(facts)))
 
 
-def _provisional(scheme: "Scheme") -> Callable[[Values], bool]:
+def _provisional(scheme: Composition) -> Callable[[Values], bool]:
     code = _SchemeCode(scheme)
     # A deduction without any event subtracts nothing, whatever its figures are.
     rests: list[tuple[Indicator | Deduction, str]] = [
@@ -202,7 +202,7 @@ def _mark(item: Indicator | Deduction, path: str) -> str:
     return "provisional" if item.source_of(path).status == "provisional" else ""
 
 
-def _reasons(scheme: "Scheme", lang: Lang) -> tuple[tuple[Words, ...], ...]:
+def _reasons(scheme: Composition, lang: Lang) -> tuple[tuple[Words, ...], ...]:
     return (
         tuple(rule_reason(i.rule, scheme.facts, lang) for i in scheme.indicators),
         tuple(rule_reason(d.rule, scheme.facts, lang) for d in scheme.deductions),
@@ -210,13 +210,13 @@ def _reasons(scheme: "Scheme", lang: Lang) -> tuple[tuple[Words, ...], ...]:
     )
 
 
-def _tell(scheme: "Scheme", lang: Lang) -> Callable[[Values], tuple[tuple[str, ...], ...]]:
+def _tell(scheme: Composition, lang: Lang) -> Callable[[Values], tuple[tuple[str, ...], ...]]:
     code = _SchemeCode(scheme)
     result = _tuple(_tuple(w.source(code) for w in part) for part in _reasons(scheme, lang))
     return code.function("tell", ("values",), result)  # type: ignore[no-any-return]
 
 
-def compile_explain(scheme: "Scheme", layout: Layout) -> Callable[..., str]:
+def compile_explain(scheme: Composition, layout: Layout) -> Callable[..., str]:
     """Generate the function from values, figures and what is said of the whole to the text."""
     lang = layout.lang
     code = _SchemeCode(scheme)

@@ -2,30 +2,21 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import field, frozen
 
+from jifen.compile import Compiled, Figures
+from jifen.composition import Composition
 from jifen.dates import add_years, in_window
 from jifen.explain import freeze_text, since_text, verdict_text
 from jifen.facts import Values
 from jifen.model import Deduction
 from jifen.phrases import recognition
 from jifen.quantity import points, points_text
-from jifen.score import (
-    DeductionLine,
-    IndicatorLine,
-    RecordedScore,
-    RequirementLine,
-    RulebookLine,
-    Score,
-    TierLine,
-)
+from jifen.record import DeductionLine, IndicatorLine, RequirementLine, RulebookLine, TierLine
+from jifen.score import RecordedScore, Score
 from jifen.text import LANGS, Lang, Text
-
-if TYPE_CHECKING:
-    from jifen.compile import Figures
-    from jifen.scheme import Scheme
 
 
 @frozen(eq=False)
@@ -33,15 +24,17 @@ class ComputedScore(Score):
     """A score with the scheme that gave it.
 
     Attributes:
-        scheme: The scheme.
+        scheme: What it was scored by.
+        compiled: The scheme's functions.
         values: The admitted facts, the absent ones as None.
         figures: Every figure, in quanta.
         facts_as_of: The day the facts were taken, if it was given.
     """
 
-    scheme: "Scheme"
+    scheme: Composition
+    compiled: Compiled = field(repr=False)
     values: Values = field(repr=False)
-    figures: "Figures" = field(repr=False)
+    figures: Figures = field(repr=False)
     facts_as_of: date | None
 
     @property
@@ -70,7 +63,7 @@ class ComputedScore(Score):
 
     @property
     def eligible(self) -> bool:
-        return self.scheme.compiled.eligible(self.values)
+        return self.compiled.eligible(self.values)
 
     @property
     def frozen(self) -> bool:
@@ -82,7 +75,7 @@ class ComputedScore(Score):
 
     @property
     def provisional(self) -> bool:
-        return self.scheme.compiled.provisional(self.values)
+        return self.compiled.provisional(self.values)
 
     def explain(self, lang: Lang) -> str:
         freezes = self._freezes()
@@ -101,7 +94,7 @@ class ComputedScore(Score):
         )
         said = [freeze_text(freezes, until, lang) for freezes, until in freezes]
         since = since_text(self.facts_as_of, lang)
-        return self.scheme.explainers[lang](self.values, self.figures, since, said, verdict)
+        return self.compiled.explain[lang](self.values, self.figures, since, said, verdict)
 
     def _freezes(self) -> list[tuple[bool, date | None]]:
         return [self.freeze_of(deduction) for deduction in self.scheme.deductions]
@@ -129,12 +122,10 @@ class ComputedScore(Score):
 
     def record(self) -> RecordedScore:
         scheme = self.scheme
-        claimed, met, decided = scheme.compiled.judge(self.values)
+        claimed, met, decided = self.compiled.judge(self.values)
         reasons = [
             [Text(zh, en) for zh, en in zip(*both, strict=True)]
-            for both in zip(
-                *(scheme.compiled.tell[lang](self.values) for lang in LANGS), strict=True
-            )
+            for both in zip(*(self.compiled.tell[lang](self.values) for lang in LANGS), strict=True)
         ]
         of_indicators = list(zip(claimed, decided, reasons[0], strict=False))
         of_deductions = list(zip(decided[len(claimed) :], reasons[1], strict=True))
@@ -235,7 +226,9 @@ class ComputedScore(Score):
         )
 
 
-def _overall(freezes: list[tuple[bool, date | None]], scheme: "Scheme") -> tuple[bool, date | None]:
+def _overall(
+    freezes: list[tuple[bool, date | None]], scheme: Composition
+) -> tuple[bool, date | None]:
     """Whether the whole score is frozen, and the last day if every freeze has one."""
     ends = [
         until

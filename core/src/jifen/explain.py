@@ -12,7 +12,7 @@ from typing import TypeVar
 from attrs import frozen
 
 from jifen.model import Source, Status
-from jifen.score import RecordedScore
+from jifen.record import Record
 from jifen.text import Lang, Text
 
 T = TypeVar("T")
@@ -48,7 +48,7 @@ class Layout:
     closing: str
 
 
-def explain_record(record: RecordedScore, lang: Lang) -> str:
+def explain_record(record: Record, lang: Lang) -> str:
     """The text of a score that has all its lines."""
     lines = explanation(
         layout(record, lang),
@@ -118,7 +118,7 @@ def explanation(
     yield (layout.closing,)
 
 
-def layout(record: RecordedScore, lang: Lang) -> Layout:
+def layout(record: Record, lang: Lang) -> Layout:
     """The layout of a score, from the parts of it that its scheme decides."""
     zh = lang == "zh"
     colon = "：" if zh else ": "
@@ -208,7 +208,7 @@ def freeze_text(freezes: bool, until: date | None, lang: Lang) -> str:
     return f"; frozen up to and including {until}" if until else "; frozen"
 
 
-def _place(record: RecordedScore, code: str, lang: Lang) -> str:
+def _place(record: Record, code: str, lang: Lang) -> str:
     name = record.names.get(code)
     return f"{name[lang]}（{code}）" if name and lang == "zh" else (
         f"{name[lang]} ({code})" if name else code

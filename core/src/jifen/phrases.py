@@ -1,16 +1,13 @@
 """What each line of a score says, as words with holes: made once, filled for every applicant."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
+from jifen.composition import Composition
 from jifen.facts import Fact
 from jifen.formula import Not, Present, Words, chosen, every, joined, words
 from jifen.model import Requirement, Tier
 from jifen.rules import Rule
 from jifen.text import Lang
-
-if TYPE_CHECKING:
-    from jifen.scheme import Scheme
 
 
 def rule_reason(rule: Rule, facts: Mapping[str, Fact], lang: Lang) -> Words:
@@ -34,7 +31,7 @@ def requirement_reason(requirement: Requirement, facts: Mapping[str, Fact], lang
     return chosen((Present(condition.fact), condition.say(facts, lang)), otherwise=absent)
 
 
-def recognition(scheme: "Scheme", tier: Tier, lang: Lang) -> str:
+def recognition(scheme: Composition, tier: Tier, lang: Lang) -> str:
     """Why a tier is recognised where the score is used, or why not."""
     wordings = {s.code: s.wording for book in scheme.rulebooks for s in book.scopes}
     name = scheme.names[tier.scope][lang] if tier.scope in scheme.names else tier.scope

@@ -4,18 +4,19 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import combinations
 
+from jifen.collection import Collection
+from jifen.composition import Layer
 from jifen.dates import today
 from jifen.digest import digest
 from jifen.errors import InputError, PluginError, Problem, RulebookError
 from jifen.facts import Fact
-from jifen.registry import Registry
-from jifen.scheme import Layer, Scheme
+from jifen.scheme import Scheme
 from jifen.text import Text
 from jifen.wellformed import rule_problems
 
 
 def resolve(
-    registry: Registry,
+    collected: Collection,
     lives_in: str,
     used_in: str | None = None,
     on: date | None = None,
@@ -25,7 +26,7 @@ def resolve(
     """Compose the layers of a place into the scheme that scores its applicants.
 
     Args:
-        registry: The plugins at hand.
+        collected: What the plugins at hand contribute.
         lives_in: The code of the place where the applicant lives.
         used_in: The code of the place where the score is used; by default where they live.
         on: The date of the score; by default today in Asia/Shanghai.
@@ -39,16 +40,16 @@ def resolve(
     """
     on = today() if on is None else on
     used_in = lives_in if used_in is None else used_in
-    _require_places(registry, lives_in, used_in)
+    _require_places(collected, lives_in, used_in)
 
     # The layers are those of the chain of the place of residence, from the province down; of
     # each jurisdiction the one edition in force on the date.
-    chain = registry.line(lives_in)[::-1]
-    layers, absent = _layers(registry, chain, on, frozenset(allow_missing))
+    chain = collected.line(lives_in)[::-1]
+    layers, absent = _layers(collected, chain, on, frozenset(allow_missing))
 
     # Layers of one chain share facts and places, so they must agree on them.
     problems = [
-        *_place_problems(registry, chain),
+        *_place_problems(collected, chain),
         *_collisions(layers),
         *_fact_problems(layers),
         *_rule_problems(layers),
@@ -58,11 +59,11 @@ def resolve(
         raise RulebookError(problems)
 
     # A tier is recognised iff the place of use is its scope or lies inside it.
-    around = registry.line(used_in)
+    around = collected.line(used_in)
     recognised = frozenset(
         tier.id for layer in layers for tier in layer.rulebook.tiers if tier.scope in around
     )
-    names = {code: registry.name(code) for code in sorted({*chain, *around})}
+    names = {code: collected.name(code) for code in sorted({*chain, *around})}
     return Scheme(
         lives_in=lives_in,
         used_in=used_in,
@@ -75,11 +76,11 @@ def resolve(
     )
 
 
-def _require_places(registry: Registry, *codes: str) -> None:
+def _require_places(collected: Collection, *codes: str) -> None:
     problems: list[Problem] = []
     for code in dict.fromkeys(codes):
         try:
-            registry.require_place(code)
+            collected.require_place(code)
         except InputError as error:
             problems += error.problems
     if problems:
@@ -87,40 +88,40 @@ def _require_places(registry: Registry, *codes: str) -> None:
 
 
 def _layers(
-    registry: Registry, chain: Sequence[str], on: date, allowed: frozenset[str]
+    collected: Collection, chain: Sequence[str], on: date, allowed: frozenset[str]
 ) -> tuple[tuple[Layer, ...], tuple[str, ...]]:
     layers: list[Layer] = []
     absent: list[str] = []
     missing: list[Problem] = []
     out_of_force: list[Problem] = []
     for code in chain:
-        in_force = [r for r in registry.editions(code) if on in r.edition.in_force]
+        in_force = [r for r in collected.editions(code) if on in r.edition.in_force]
         if in_force:
             (rulebook,) = in_force
-            layers.append(Layer(rulebook, registry.contributions[code].found, digest(rulebook)))
+            layers.append(Layer(rulebook, collected.contributions[code].found, digest(rulebook)))
         elif code in allowed:
             absent.append(code)
-        elif code in registry.contributions:
-            out_of_force.append(_no_edition(registry, code, on))
+        elif code in collected.contributions:
+            out_of_force.append(_no_edition(collected, code, on))
         else:
-            missing += _no_plugin(registry, code)
+            missing += _no_plugin(collected, code)
     if missing:
         raise PluginError([*missing, *out_of_force])
     if out_of_force:
         raise RulebookError(out_of_force)
     if not layers:
-        raise PluginError(p for code in chain for p in _no_plugin(registry, code))
+        raise PluginError(p for code in chain for p in _no_plugin(collected, code))
     return tuple(layers), tuple(absent)
 
 
-def _no_edition(registry: Registry, code: str, on: date) -> Problem:
+def _no_edition(collected: Collection, code: str, on: date) -> Problem:
     has = ", ".join(
         f"{r.edition.id} ({r.edition.in_force.from_} – {r.edition.in_force.to or ''})"
-        for r in registry.editions(code)
+        for r in collected.editions(code)
     )
-    name = registry.name(code)
+    name = collected.name(code)
     return Problem(
-        f"{registry.contributions[code].found}",
+        f"{collected.contributions[code].found}",
         Text(f"{name.zh}在 {on} 没有施行中的版本", f"no edition of {name.en} is in force on {on}"),
         Text(
             f"现有版本：{has or '无'}；请改日期，或用 allow_missing 说明不计此层",
@@ -129,13 +130,13 @@ def _no_edition(registry: Registry, code: str, on: date) -> Problem:
     )
 
 
-def _no_plugin(registry: Registry, code: str) -> Iterable[Problem]:
-    name = registry.name(code)
-    if failed := registry.failed.get(code):
+def _no_plugin(collected: Collection, code: str) -> Iterable[Problem]:
+    name = collected.name(code)
+    if failed := collected.failed.get(code):
         for failure in failed:
             yield from failure.problems
         return
-    installed = any(f.code == code for f in registry.found)
+    installed = any(f.code == code for f in collected.found)
     remedy = (
         Text("请在 load_registry(places=…) 中写明此地", "Name it in load_registry(places=…)")
         if installed
@@ -151,8 +152,8 @@ def _no_plugin(registry: Registry, code: str) -> Iterable[Problem]:
     )
 
 
-def _place_problems(registry: Registry, chain: Sequence[str]) -> Iterable[Problem]:
-    givers = [registry.contributions[code] for code in chain if code in registry.contributions]
+def _place_problems(collected: Collection, chain: Sequence[str]) -> Iterable[Problem]:
+    givers = [collected.contributions[code] for code in chain if code in collected.contributions]
     for code in chain:
         for one, other in combinations([g for g in givers if code in g.places], 2):
             if one.places[code] != other.places[code]:

@@ -1,121 +1,42 @@
-"""A scheme: the tiers composed for a place of residence, a place of use, and a date."""
+"""A scheme: a composition with the functions that score applicants by it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from jifen.compile import Compiled, compile_explain, compile_scheme
+from jifen.composition import Composition
 from jifen.computed import ComputedScore
 from jifen.errors import InputError, Problem, Refused
 from jifen.explain import layout
 from jifen.facts import Fact
-from jifen.model import Deduction, Indicator, Requirement, Rulebook, Tier
-from jifen.plugins import Found
-from jifen.quantity import fixed, shown
-from jifen.text import LANGS, Lang, Text
-
-
-@frozen
-class Layer:
-    """One edition of the chain, and the plugin it comes from.
-
-    Attributes:
-        rulebook: The edition with its contents.
-        plugin: The plugin, with dist and version.
-        digest: The digest of the edition.
-        draft: Whether it is a draft, scored as if it were in force.
-    """
-
-    rulebook: Rulebook
-    plugin: Found
-    digest: str
-    draft: bool = False
+from jifen.quantity import shown
+from jifen.text import LANGS, Text
 
 
 @frozen(kw_only=True)
-class Scheme:
+class Scheme(Composition):
     """积分方案: what `Registry.resolve` composes; it scores any number of applicants.
 
     Attributes:
-        lives_in: The code of the place where the applicants live.
-        used_in: The code of the place where their scores are used.
-        on: The date of the scores.
-        layers: The editions, from the province down.
-        absent_layers: The codes of the chain that were explicitly left out.
-        recognised: The ids of the tiers recognised where the scores are used.
-        around: The place of use and those above it.
-        names: The names of the places concerned, by code.
-        facts: The facts the scheme reads, by id.
-        tiers: The tiers, from the province down.
-        indicators: The indicators, tier by tier.
-        deductions: The deductions.
-        requirements: What the editions ask of an applicant besides points.
-        compiled: The functions generated from all this.
-        explainers: The functions that give the whole text, by language.
+        compiled: The functions generated from all that it is composed of.
     """
 
-    lives_in: str
-    used_in: str
-    on: date
-    layers: tuple[Layer, ...]
-    absent_layers: tuple[str, ...] = ()
-    recognised: frozenset[str]
-    around: tuple[str, ...]
-    names: Mapping[str, Text]
-    facts: Mapping[str, Fact] = field(init=False, eq=False, repr=False)
-    tiers: tuple[Tier, ...] = field(init=False, eq=False, repr=False)
-    indicators: tuple[Indicator, ...] = field(init=False, eq=False, repr=False)
-    deductions: tuple[Deduction, ...] = field(init=False, eq=False, repr=False)
-    requirements: tuple[Requirement, ...] = field(init=False, eq=False, repr=False)
     compiled: Compiled = field(init=False, eq=False, repr=False)
-    explainers: Mapping[Lang, Callable[..., str]] = field(init=False, eq=False, repr=False)
-
-    @facts.default
-    def _facts_of_layers(self) -> Mapping[str, Fact]:
-        return fixed({fact.id: fact for book in self.rulebooks for fact in book.facts})
-
-    @tiers.default
-    def _tiers_of_layers(self) -> tuple[Tier, ...]:
-        return tuple(tier for book in self.rulebooks for tier in book.tiers)
-
-    @indicators.default
-    def _indicators_of_layers(self) -> tuple[Indicator, ...]:
-        return tuple(
-            indicator
-            for book in self.rulebooks
-            for tier in book.tiers
-            for indicator in book.indicators
-            if indicator.tier == tier.id
-        )
-
-    @deductions.default
-    def _deductions_of_layers(self) -> tuple[Deduction, ...]:
-        return tuple(deduction for book in self.rulebooks for deduction in book.deductions)
-
-    @requirements.default
-    def _requirements_of_layers(self) -> tuple[Requirement, ...]:
-        return tuple(requirement for book in self.rulebooks for requirement in book.requirements)
 
     @compiled.default
     def _compile(self) -> Compiled:
-        return compile_scheme(self)
-
-    @explainers.default
-    def _compile_explain(self) -> Mapping[Lang, Callable[..., str]]:
+        compiled = compile_scheme(self)
         # Nobody's score, whose lines have the names, maxima and places that the text needs.
         parts = (self.indicators, self.tiers, self.deductions)
         indicators, tiers, deductions = ((0,) * len(part) for part in parts)
         figures = (indicators, tiers, deductions, (0, 0, 0, 0, 0))
-        blank = ComputedScore(self, dict.fromkeys(self.facts), figures, None).record()
-        return {lang: compile_explain(self, layout(blank, lang)) for lang in LANGS}
-
-    @property
-    def rulebooks(self) -> tuple[Rulebook, ...]:
-        """The editions' contents, from the province down."""
-        return tuple(layer.rulebook for layer in self.layers)
+        blank = ComputedScore(self, compiled, dict.fromkeys(self.facts), figures, None).record()
+        explain = {lang: compile_explain(self, layout(blank, lang)) for lang in LANGS}
+        return evolve(compiled, explain=explain)
 
     def score(self, facts: Mapping[str, Any], *, facts_as_of: date | None = None) -> ComputedScore:
         """Score one applicant.
@@ -130,7 +51,9 @@ class Scheme:
         values = self.compiled.quick(facts) if facts.__class__ is dict else None
         if values is None or facts_as_of is not None:
             values = self.admit(facts, facts_as_of)
-        return ComputedScore(self, values, self.compiled.calculate(values), facts_as_of)
+        return ComputedScore(
+            self, self.compiled, values, self.compiled.calculate(values), facts_as_of
+        )
 
     def admit(self, facts: Mapping[str, Any], facts_as_of: date | None = None) -> dict[str, Any]:
         """The facts as rules read them, the absent ones as None.

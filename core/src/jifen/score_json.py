@@ -3,26 +3,28 @@
 import json
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from cattrs import Converter, transform_error
 
 from jifen.dates import iso_date
 from jifen.errors import InputError, Problem
-from jifen.score import RecordedScore
+from jifen.record import Record
 from jifen.text import Text
+
+R = TypeVar("R", bound=Record)
 
 SCHEMA = "jifen.score/1"
 
 
-def dumps(score: RecordedScore) -> str:
+def dumps(score: Record) -> str:
     """The JSON of a score; points are strings of exact decimals, dates are ISO."""
     document = {"schema": SCHEMA, **_converter().unstructure(score)}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def loads(text: str | bytes) -> RecordedScore:
-    """The score that a JSON text holds.
+def loads(text: str | bytes, kind: type[R]) -> R:
+    """The score that a JSON text holds, as a record of some kind.
 
     Raises:
         InputError: if it is not JSON, or not of this form.
@@ -34,7 +36,7 @@ def loads(text: str | bytes) -> RecordedScore:
     if not isinstance(document, dict) or document.pop("schema", None) != SCHEMA:
         raise _refused("schema", f"expected {SCHEMA}")
     try:
-        return _converter().structure(document, RecordedScore)
+        return _converter().structure(document, kind)
     except Exception as error:
         raise InputError(
             p for said in transform_error(error, path="score") for p in _refused("", said).problems

@@ -7,6 +7,7 @@ Python source for one applicant; the linter reads the same nodes as ranges.
 from jifen.formula.code import Code
 from jifen.formula.conditions import (
     AtLeast,
+    Cases,
     Cond,
     Either,
     Every,
@@ -14,11 +15,11 @@ from jifen.formula.conditions import (
     Not,
     Present,
     ValidOn,
+    cases,
     either,
     every,
 )  # fmt: skip
 from jifen.formula.numbers import (
-    Cases,
     Const,
     Elapsed,
     Extreme,
@@ -31,7 +32,6 @@ from jifen.formula.numbers import (
     Times,
     Value,
     Whole,
-    cases,
     greatest,
     least,
     total,

@@ -1,4 +1,4 @@
-"""Conditions of a formula."""
+"""Conditions of a formula, and numbers that depend on them."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from attrs import frozen
 
 from jifen.formula.code import Code
-from jifen.formula.numbers import Num, Ranges, literal
+from jifen.formula.numbers import Num, Range, Ranges, literal, num
 from jifen.quantity import Number
 
 
@@ -133,3 +133,34 @@ def either(parts: Iterable[Cond]) -> Cond:
     """Any of the conditions; the one alone if there is one."""
     alone = tuple(parts)
     return alone[0] if len(alone) == 1 else Either(alone)
+
+
+@frozen
+class Cases(Num):
+    """The number of the first case whose condition holds, else `otherwise`."""
+
+    cases: tuple[tuple[Cond, Num], ...]
+    otherwise: Num
+
+    def source(self, code: Code) -> str:
+        tests = "".join(f"{n.source(code)} if {c.source(code)} else " for c, n in self.cases)
+        return f"({tests}{self.otherwise.source(code)})"
+
+    def reach(self, code: Code, known: Ranges) -> Range:
+        ranges: list[Range] = []
+        for condition, number in self.cases:
+            when_true = condition.narrow(code, known, holds=True)
+            if when_true is not None:
+                ranges.append(number.range(code, when_true))
+            when_false = condition.narrow(code, known, holds=False)
+            if when_false is None:
+                break
+            known = when_false
+        else:
+            ranges.append(self.otherwise.range(code, known))
+        return min(low for low, _ in ranges), max(high for _, high in ranges)
+
+
+def cases(*cases: tuple[Cond, Num | Number], otherwise: Num | Number = 0) -> Num:
+    """The number of the first case whose condition holds."""
+    return Cases(tuple((condition, num(n)) for condition, n in cases), num(otherwise))

@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from attrs import frozen
 
@@ -16,9 +16,6 @@ from jifen.dates import complete_months, complete_years, window_start
 from jifen.facts import AmountFact, CountFact, DateFact, Event, EventsFact
 from jifen.formula.code import Code
 from jifen.quantity import Number, Rounding, rounded
-
-if TYPE_CHECKING:
-    from jifen.formula.conditions import Cond
 
 Range: TypeAlias = tuple[Number, Number]
 Ranges: TypeAlias = Mapping["Num", Range]
@@ -45,7 +42,7 @@ class Num(ABC):
         return max(low, least), min(high, most)
 
     def __add__(self, other: "Num | Number") -> "Num":
-        return Sum((self, _num(other)))
+        return Sum((self, num(other)))
 
     def __sub__(self, amount: Number) -> "Num":
         return Sum((self, Const(-amount)))
@@ -212,50 +209,19 @@ class Extreme(Num):
         return pick(low for low, _ in ranges), pick(high for _, high in ranges)
 
 
-@frozen
-class Cases(Num):
-    """The number of the first case whose condition holds, else `otherwise`."""
-
-    cases: tuple[tuple["Cond", Num], ...]
-    otherwise: Num
-
-    def source(self, code: Code) -> str:
-        tests = "".join(f"{n.source(code)} if {c.source(code)} else " for c, n in self.cases)
-        return f"({tests}{self.otherwise.source(code)})"
-
-    def reach(self, code: Code, known: Ranges) -> Range:
-        ranges: list[Range] = []
-        for condition, number in self.cases:
-            when_true = condition.narrow(code, known, holds=True)
-            if when_true is not None:
-                ranges.append(number.range(code, when_true))
-            when_false = condition.narrow(code, known, holds=False)
-            if when_false is None:
-                break
-            known = when_false
-        else:
-            ranges.append(self.otherwise.range(code, known))
-        return min(low for low, _ in ranges), max(high for _, high in ranges)
-
-
 def least(*parts: Num | Number) -> Num:
     """The least of some numbers."""
-    return Extreme(tuple(map(_num, parts)), greatest=False)
+    return Extreme(tuple(map(num, parts)), greatest=False)
 
 
 def greatest(*parts: Num | Number) -> Num:
     """The greatest of some numbers."""
-    return Extreme(tuple(map(_num, parts)), greatest=True)
+    return Extreme(tuple(map(num, parts)), greatest=True)
 
 
 def total(parts: Iterable[Num]) -> Num:
     """The sum of some numbers."""
     return Sum(tuple(parts))
-
-
-def cases(*cases: tuple["Cond", Num | Number], otherwise: Num | Number = 0) -> Num:
-    """The number of the first case whose condition holds."""
-    return Cases(tuple((condition, _num(n)) for condition, n in cases), _num(otherwise))
 
 
 def happened(
@@ -274,5 +240,6 @@ def literal(code: Code, value: Number) -> str:
     return str(value) if value >= 0 else f"({value})"
 
 
-def _num(value: Num | Number) -> Num:
+def num(value: Num | Number) -> Num:
+    """A fixed number as a node; a node as it is."""
     return value if isinstance(value, Num) else Const(value)

@@ -1,0 +1,95 @@
+"""What a scheme is composed of: the layers of a place of residence, as a place of use sees them."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from attrs import field, frozen
+
+from jifen.facts import Fact
+from jifen.model import Deduction, Indicator, Requirement, Rulebook, Tier
+from jifen.plugins import Found
+from jifen.quantity import fixed
+from jifen.text import Text
+
+
+@frozen
+class Layer:
+    """One edition of the chain, and the plugin it comes from.
+
+    Attributes:
+        rulebook: The edition with its contents.
+        plugin: The plugin, with dist and version.
+        digest: The digest of the edition.
+        draft: Whether it is a draft, scored as if it were in force.
+    """
+
+    rulebook: Rulebook
+    plugin: Found
+    digest: str
+    draft: bool = False
+
+
+@frozen(kw_only=True)
+class Composition:
+    """What a scheme is composed of; nothing here computes.
+
+    Attributes:
+        lives_in: The code of the place where the applicants live.
+        used_in: The code of the place where their scores are used.
+        on: The date of the scores.
+        layers: The editions, from the province down.
+        absent_layers: The codes of the chain that were explicitly left out.
+        recognised: The ids of the tiers recognised where the scores are used.
+        around: The place of use and those above it.
+        names: The names of the places concerned, by code.
+        facts: The facts the scheme reads, by id.
+        tiers: The tiers, from the province down.
+        indicators: The indicators, tier by tier.
+        deductions: The deductions.
+        requirements: What the editions ask of an applicant besides points.
+    """
+
+    lives_in: str
+    used_in: str
+    on: date
+    layers: tuple[Layer, ...]
+    absent_layers: tuple[str, ...] = ()
+    recognised: frozenset[str]
+    around: tuple[str, ...]
+    names: Mapping[str, Text]
+    facts: Mapping[str, Fact] = field(init=False, eq=False, repr=False)
+    tiers: tuple[Tier, ...] = field(init=False, eq=False, repr=False)
+    indicators: tuple[Indicator, ...] = field(init=False, eq=False, repr=False)
+    deductions: tuple[Deduction, ...] = field(init=False, eq=False, repr=False)
+    requirements: tuple[Requirement, ...] = field(init=False, eq=False, repr=False)
+
+    @facts.default
+    def _facts_of_layers(self) -> Mapping[str, Fact]:
+        return fixed({fact.id: fact for book in self.rulebooks for fact in book.facts})
+
+    @tiers.default
+    def _tiers_of_layers(self) -> tuple[Tier, ...]:
+        return tuple(tier for book in self.rulebooks for tier in book.tiers)
+
+    @indicators.default
+    def _indicators_of_layers(self) -> tuple[Indicator, ...]:
+        return tuple(
+            indicator
+            for book in self.rulebooks
+            for tier in book.tiers
+            for indicator in book.indicators
+            if indicator.tier == tier.id
+        )
+
+    @deductions.default
+    def _deductions_of_layers(self) -> tuple[Deduction, ...]:
+        return tuple(deduction for book in self.rulebooks for deduction in book.deductions)
+
+    @requirements.default
+    def _requirements_of_layers(self) -> tuple[Requirement, ...]:
+        return tuple(requirement for book in self.rulebooks for requirement in book.requirements)
+
+    @property
+    def rulebooks(self) -> tuple[Rulebook, ...]:
+        """The editions' contents, from the province down."""
+        return tuple(layer.rulebook for layer in self.layers)
