@@ -102,26 +102,37 @@ class Condition:
         colon, comma = ("：", "，") if lang == "zh" else (": ", ", ")
         head = words(facts[self.fact].name[lang], colon, Said(self.fact, lang), comma)
         if self.valid is not None:
-            states = ("有效", "已过期") if lang == "zh" else ("valid", "expired")
+            states = _STATES[lang]
             return words(head, chosen((ValidOn(self.fact), states[0]), otherwise=states[1]))
         yes, no = ("符合", "不符合") if lang == "zh" else ("met", "not met")
-        return words(head, chosen((self.met(), yes), otherwise=no), self._wanted(facts, lang))
+        wanted = self._wanted(facts, lang)
+        aside = f"（{wanted}）" if lang == "zh" else f" ({wanted})"
+        return words(head, chosen((self.met(), yes), otherwise=no), aside)
+
+    def describe(self, facts: Mapping[str, Fact], lang: Lang) -> str:
+        """The fact and what is asked of it, without an applicant."""
+        colon = "：" if lang == "zh" else ": "
+        return f"{facts[self.fact].name[lang]}{colon}{self._wanted(facts, lang)}"
 
     def _wanted(self, facts: Mapping[str, Fact], lang: Lang) -> str:
         said, zh = facts[self.fact].said(lang), lang == "zh"
         if self.at_least is not None:
             least = number_text(self.at_least)
-            return f"（须满 {least}）" if zh else f" (at least {least})"
+            return f"须满 {least}" if zh else f"at least {least}"
         if self.at_most is not None:
             most = number_text(self.at_most)
-            return f"（须不超过 {most}）" if zh else f" (at most {most})"
+            return f"须不超过 {most}" if zh else f"at most {most}"
         if self.is_not is not None:
-            return f"（不得为{said(self.is_not)}）" if zh else f" (not {said(self.is_not)})"
+            return f"不得为{said(self.is_not)}" if zh else f"not {said(self.is_not)}"
+        if self.valid is not None:
+            state = _STATES[lang][0 if self.valid else 1]
+            return f"须{state}" if zh else f"must be {state}"
         values = self.one_of if self.one_of is not None else (self.is_,)
         either = ("或" if zh else " or ").join(said(v) for v in values)
-        return f"（须为{either}）" if zh else f" (must be {either})"
+        return f"须为{either}" if zh else f"must be {either}"
 
 
+_STATES: Mapping[Lang, tuple[str, str]] = {"zh": ("有效", "已过期"), "en": ("valid", "expired")}
 _TESTS: Mapping[str, tuple[type[Fact], ...]] = {
     "is_": (FlagFact, ChoiceFact),
     "is_not": (FlagFact, ChoiceFact),

@@ -74,17 +74,21 @@ class Bands(Measured):
 
     def reason(self, facts: Facts, lang: Lang) -> Words:
         zh, unit = lang == "zh", self.unit_of(facts, lang)
-        say = _say_zh if zh else _say_en
+        say, comma = (_say_zh, "，") if zh else (_say_en, ", ")
         first = AtLeast(self.number(), self.bands[0].from_)
         edge = number_text(self.bands[0].from_) + unit
         return words(
             self.say_number(facts, lang),
             chosen(
                 (Not(first), f"，不满 {edge}，不计分" if zh else f", less than {edge}: none"),
-                *((self._in(band), say(band, unit)) for band in self.bands),
+                *((self._in(band), comma + say(band, unit)) for band in self.bands),
                 otherwise="，超出最高一档，不计分" if zh else ", beyond the last band: none",
             ),
         )
+
+    def describe(self, facts: Facts, lang: Lang) -> str:
+        say, semicolon = (_say_zh, "；") if lang == "zh" else (_say_en, "; ")
+        return semicolon.join(say(band, self.unit_of(facts, lang)) for band in self.bands)
 
     def decided_by(self, facts: Facts) -> Words:
         return chosen(*((self._in(b), f"bands[{n}].points") for n, b in enumerate(self.bands)))
@@ -92,9 +96,9 @@ class Bands(Measured):
 
 def _say_zh(band: Band, unit: str) -> str:
     high = "" if band.to is None else f"不满 {number_text(band.to)}{unit}"
-    return f"，满 {number_text(band.from_)}{unit}{high}，计 {points_text(band.points)} 分"
+    return f"满 {number_text(band.from_)}{unit}{high}，计 {points_text(band.points)} 分"
 
 
 def _say_en(band: Band, unit: str) -> str:
     high = " or more" if band.to is None else f" and less than {number_text(band.to)}"
-    return f", {number_text(band.from_)}{high}{unit}: {points_text(band.points)}"
+    return f"{number_text(band.from_)}{high}{unit}: {points_text(band.points)}"

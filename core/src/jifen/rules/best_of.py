@@ -5,7 +5,7 @@ from attrs import frozen
 from jifen.formula import AtLeast, Cond, Num, Words, chosen, every, greatest, words
 from jifen.rules.rule import Facts
 from jifen.rules.several import Several
-from jifen.text import Lang
+from jifen.text import Lang, Text
 
 
 @frozen(kw_only=True)
@@ -18,8 +18,10 @@ class BestOf(Several):
         return greatest(*self.parts(facts))
 
     def reason(self, facts: Facts, lang: Lang) -> Words:
-        head = "取最高一项：" if lang == "zh" else "the highest of: "
-        return words(head, self.say_parts(facts, lang))
+        return words(_HEAD[lang], self.say_parts(facts, lang))
+
+    def describe(self, facts: Facts, lang: Lang) -> str:
+        return f"{_HEAD[lang]}{self.describe_parts(facts, lang)}"
 
     def decided_by(self, facts: Facts) -> Words:
         parts = self.parts(facts)
@@ -35,3 +37,6 @@ class BestOf(Several):
                 for n, rule in enumerate(self.rules)
             )
         )
+
+
+_HEAD = Text("取最高一项：", "the highest of: ")

@@ -56,14 +56,25 @@ class Choice(Rule):
         return cases(*((Is(self.fact, (value,)), points) for value, points in self.points.items()))
 
     def reason(self, facts: Facts, lang: Lang) -> Words:
-        said = facts[self.fact].said(lang)
         form = "{}，计 {} 分" if lang == "zh" else "{}, {}"
         return chosen(
             *(
-                (Is(self.fact, (value,)), form.format(said(value), points_text(points)))
-                for value, points in self.points.items()
+                (Is(self.fact, (value,)), form.format(name, points))
+                for value, name, points in self._say_values(facts, lang)
             )
         )
+
+    def describe(self, facts: Facts, lang: Lang) -> str:
+        values = self._say_values(facts, lang)
+        if lang == "zh":
+            said = "；".join(f"{name} {points}" for _, name, points in values)
+            return f"{said} 分，取最高，不累加"
+        said = "; ".join(f"{name}: {points}" for _, name, points in values)
+        return f"{said}; the highest only"
+
+    def _say_values(self, facts: Facts, lang: Lang) -> Iterable[tuple[str, str, str]]:
+        said = facts[self.fact].said(lang)
+        return [(value, said(value), points_text(p)) for value, p in self.points.items()]
 
     def decided_by(self, facts: Facts) -> Words:
         return chosen(

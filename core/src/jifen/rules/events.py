@@ -110,8 +110,8 @@ class Events(Rule):
     def _teller(self, fact: EventsFact, lang: Lang) -> Callable[[tuple[Event, ...], date], str]:
         zh, name, years = lang == "zh", fact.name[lang], self.years
         none = f"无{name}" if zh else f"{name}: none"
-        window = "" if years is None else f"近 {years} 年内 " if zh else f" in {years} years"
-        how = self._say_way(fact, lang)
+        window, how = self._say_window(lang), self._say_way(fact, lang)
+        counted_in = f"{window} " if window and zh else window
 
         def tell(events: tuple[Event, ...], on: date) -> str:
             if not events:
@@ -121,15 +121,26 @@ class Events(Rule):
             past = len(events) - len(counted) - later
             days = "、".join(str(e.date) for e in counted)
             if zh:
-                text = f"{window}{len(counted)} 次{f'（{days}）' if days else ''}，{how}"
+                text = f"{counted_in}{len(counted)} 次{f'（{days}）' if days else ''}，{how}"
                 text += f"；另 {past} 次已满期限，不计" if past else ""
                 return text + (f"；另 {later} 次在 {on} 之后，不计" if later else "")
             dated = f" ({days.replace('、', ', ')})" if days else ""
-            text = f"{len(counted)}{window}{dated}, {how}"
+            text = f"{len(counted)}{counted_in}{dated}, {how}"
             text += f"; {past} past the window, not counted" if past else ""
             return text + (f"; {later} after {on}, not counted" if later else "")
 
         return tell
+
+    def describe(self, facts: Facts, lang: Lang) -> str:
+        fact = facts[self.fact]
+        assert isinstance(fact, EventsFact)
+        window, how = self._say_window(lang), self._say_way(fact, lang)
+        return f"{window}{how}" if lang == "zh" else f"{how}{window}"
+
+    def _say_window(self, lang: Lang) -> str:
+        if self.years is None:
+            return ""
+        return f"近 {self.years} 年内" if lang == "zh" else f" in {self.years} years"
 
     def _say_way(self, fact: EventsFact, lang: Lang) -> str:
         zh = lang == "zh"
@@ -144,10 +155,12 @@ class Events(Rule):
             first, *others = (points_text(points) for points in self.by_occurrence)
             if zh:
                 further = "、".join(others) or first
+                if len(others) < 2:
+                    return f"首次 {first} 分，其后每次 {further} 分"
                 return f"首次 {first} 分，其后依次 {further} 分，再后同末档"
             return f"{first} the first, then {', '.join(others) or first} each further one"
         each, unit = points_text(self.per_amount or 0), f"{self.unit} {fact.unit[lang]}".strip()
-        return f"合计每满 {unit} 计 {each} 分" if zh else f"{each} for each full {unit} in all"
+        return f"合计每满 {unit}计 {each} 分" if zh else f"{each} for each full {unit} in all"
 
 
 _WAYS = ("each", "by_kind", "by_occurrence", "per_amount")

@@ -37,9 +37,18 @@ class Flag(Rule):
         return cases((Is(self.fact, (True,)), self.points))
 
     def reason(self, facts: Facts, lang: Lang) -> Words:
-        name, points = facts[self.fact].name[lang], points_text(self.points)
+        name, points = facts[self.fact].name[lang], self._say_points(lang)
         if lang == "zh":
-            yes, no = f"{name}：是，计 {points} 分", f"{name}：否"
+            yes, no = f"{name}：是，{points}", f"{name}：否"
         else:
             yes, no = f"{name}: yes, {points}", f"{name}: no"
         return chosen((Is(self.fact, (True,)), yes), otherwise=no)
+
+    def describe(self, facts: Facts, lang: Lang) -> str:
+        return (
+            f"{facts[self.fact].name[lang]}{'，' if lang == 'zh' else ': '}{self._say_points(lang)}"
+        )
+
+    def _say_points(self, lang: Lang) -> str:
+        points = points_text(self.points)
+        return f"计 {points} 分" if lang == "zh" else points

@@ -89,11 +89,14 @@ class PerUnit(Measured):
         return points if self.rounding is None else Rounded(points, self.rounding)
 
     def reason(self, facts: Facts, lang: Lang) -> Words:
-        rule = (self._rule_zh if lang == "zh" else self._rule_en)(self.unit_of(facts, lang))
-        return words(self.say_number(facts, lang), rule)
+        comma = "，" if lang == "zh" else ", "
+        return words(self.say_number(facts, lang), comma, self.describe(facts, lang))
+
+    def describe(self, facts: Facts, lang: Lang) -> str:
+        return (self._rule_zh if lang == "zh" else self._rule_en)(self.unit_of(facts, lang))
 
     def _rule_zh(self, unit: str) -> str:
-        text = f"，每{'' if self.proportional else '满'} {number_text(self.unit)}{unit}"
+        text = f"每{'' if self.proportional else '满'} {number_text(self.unit)}{unit}"
         text += f"计 {number_text(self.points)} 分"
         if self.start:
             text += f"，自 {number_text(self.start)} 起计"
@@ -103,7 +106,7 @@ class PerUnit(Measured):
 
     def _rule_en(self, unit: str) -> str:
         size = f"{'' if self.proportional else 'full '}{number_text(self.unit)}{unit}"
-        text = f", {number_text(self.points)} for each {size}"
+        text = f"{number_text(self.points)} for each {size}"
         if self.start:
             text += f" beyond {number_text(self.start)}"
         if self.cap is not None:

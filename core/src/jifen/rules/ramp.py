@@ -8,7 +8,7 @@ from jifen.errors import Problem
 from jifen.formula import AtLeast, Not, Num, Words, cases, chosen, least, words
 from jifen.quantity import Quanta, points_text
 from jifen.rules.rule import Facts, Measured, wrong
-from jifen.text import Lang
+from jifen.text import Lang, Text
 
 
 @frozen(kw_only=True)
@@ -71,44 +71,41 @@ class Ramp(Measured):
         return cases((self._below(), below), (self._inside(), self.points), otherwise=above)
 
     def reason(self, facts: Facts, lang: Lang) -> Words:
-        say = self._say_zh if lang == "zh" else self._say_en
-        below, inside, above = say(self.unit_of(facts, lang))
+        comma, unit = "，" if lang == "zh" else ", ", self.unit_of(facts, lang)
+        stretch = comma + self._say_stretch(unit, lang)
+        below, above = (stretch + comma + side for side in self._say_sides(unit, lang))
         return words(
             self.say_number(facts, lang),
-            chosen((self._below(), below), (self._inside(), inside), otherwise=above),
+            chosen((self._below(), below), (self._inside(), stretch), otherwise=above),
         )
+
+    def describe(self, facts: Facts, lang: Lang) -> str:
+        unit = self.unit_of(facts, lang)
+        said = (self._say_stretch(unit, lang), *self._say_sides(unit, lang))
+        return ("，" if lang == "zh" else ", ").join(said)
 
     def decided_by(self, facts: Facts) -> Words:
         if self.each_above is None:
             return chosen((self._inside(), ""), otherwise="beyond")
         return chosen((self._below(), "beyond"))
 
-    def _say_zh(self, unit: str) -> tuple[str, str, str]:
-        base, most = points_text(self.points), points_text(self.max)
-        stretch = f"，{self.from_} 至 {self.to}{unit}计 {base} 分"
+    def _say_stretch(self, unit: str, lang: Lang) -> str:
+        points = points_text(self.points)
+        if lang == "zh":
+            return f"{self.from_} 至 {self.to}{unit}计 {points} 分"
+        return f"{points} from {self.from_} to {self.to}{unit}"
 
-        def side(word: str, end: int, each: Quanta | None) -> str:
+    def _say_sides(self, unit: str, lang: Lang) -> tuple[str, str]:
+        def side(word: Text, end: int, each: Quanta | None) -> str:
             if each is None:
-                return f"{stretch}，{word}于 {end}{unit}不计分"
-            return f"{stretch}，每{word} 1{unit}加 {points_text(each)} 分，至多 {most} 分"
+                none = f"{word.zh}于 {end}{unit}不计分"
+                return none if lang == "zh" else f"none {word.en} {end}"
+            more, most = points_text(each), points_text(self.max)
+            if lang == "zh":
+                return f"每{word.zh} 1{unit}加 {more} 分，至多 {most} 分"
+            return f"{more} more for each one {word.en} it, at most {most}"
 
         return (
-            side("小", self.from_, self.each_below),
-            stretch,
-            side("大", self.to, self.each_above),
-        )
-
-    def _say_en(self, unit: str) -> tuple[str, str, str]:
-        base, most = points_text(self.points), points_text(self.max)
-        stretch = f", {base} from {self.from_} to {self.to}{unit}"
-
-        def side(word: str, end: int, each: Quanta | None) -> str:
-            if each is None:
-                return f"{stretch}, none {word} {end}"
-            return f"{stretch}, {points_text(each)} more for each one {word} it, at most {most}"
-
-        return (
-            side("below", self.from_, self.each_below),
-            stretch,
-            side("above", self.to, self.each_above),
+            side(Text("小", "below"), self.from_, self.each_below),
+            side(Text("大", "above"), self.to, self.each_above),
         )

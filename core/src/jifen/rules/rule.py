@@ -49,6 +49,10 @@ class Rule(ABC):
     def reason(self, facts: Facts, lang: Lang) -> Words:
         """Why it gives those points, in one language."""
 
+    @abstractmethod
+    def describe(self, facts: Facts, lang: Lang) -> str:
+        """What it says, without an applicant, as a table prints it: `每满 1 个月计 0.25 分`."""
+
     def claimed(self) -> Cond:
         """When there is anything to score: by default, when any of its facts is present."""
         return either(Present(fact) for fact in self.reads)
@@ -122,6 +126,13 @@ def accepts(facts: Facts, fact: str, *types: type[Fact]) -> Iterable[Problem]:
 def wrong(at: str, zh: str, en: str, remedy_zh: str, remedy_en: str) -> Problem:
     """A problem with a field of a rule."""
     return Problem(at, Text(zh, en), Text(remedy_zh, remedy_en))
+
+
+def named(rule: Rule, facts: Facts, lang: Lang) -> str:
+    """What a rule says where the fact it reads must be named, because others stand beside it."""
+    text, comma = rule.describe(facts, lang), "，" if lang == "zh" else ", "
+    name = facts[rule.reads[0]].name[lang]
+    return text if len(rule.reads) > 1 or text.startswith(name) else f"{name}{comma}{text}"
 
 
 def unique(*ids: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from jifen.errors import Problem
 from jifen.formula import Cond, InPoints, Num, Words, cases, either, joined, words
-from jifen.rules.rule import Facts, Rule, unique, wrong
+from jifen.rules.rule import Facts, Rule, named, unique, wrong
 from jifen.text import Lang
 
 
@@ -56,6 +56,12 @@ class Several(Rule):
                 for rule in self.rules
             ),
         )
+
+    def describe_parts(self, facts: Facts, lang: Lang) -> str:
+        """What every part says, numbered, since a part may itself be a list."""
+        semicolon = "；" if lang == "zh" else "; "
+        said = (named(rule, facts, lang) for rule in self.rules)
+        return semicolon.join(f"({n}) {text}" for n, text in enumerate(said, 1))
 
     def figure_of_part(self, n: int, facts: Facts) -> Words:
         """The path of the figure that decided a part."""

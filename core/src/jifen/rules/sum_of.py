@@ -6,7 +6,7 @@ from jifen.formula import Num, Words, least, total, words
 from jifen.quantity import Quanta, points_text
 from jifen.rules.rule import Facts
 from jifen.rules.several import Several
-from jifen.text import Lang
+from jifen.text import Lang, Text
 
 
 @frozen(kw_only=True)
@@ -26,8 +26,16 @@ class SumOf(Several):
         return added if self.cap is None else least(added, self.cap)
 
     def reason(self, facts: Facts, lang: Lang) -> Words:
-        head, tail = ("累加：" if lang == "zh" else "the sum of: "), ""
-        if self.cap is not None:
-            cap = points_text(self.cap)
-            tail = f"；合计至多 {cap} 分" if lang == "zh" else f"; at most {cap} together"
-        return words(head, self.say_parts(facts, lang), tail)
+        return words(_HEAD[lang], self.say_parts(facts, lang), self._say_cap(lang))
+
+    def describe(self, facts: Facts, lang: Lang) -> str:
+        return f"{_HEAD[lang]}{self.describe_parts(facts, lang)}{self._say_cap(lang)}"
+
+    def _say_cap(self, lang: Lang) -> str:
+        if self.cap is None:
+            return ""
+        cap = points_text(self.cap)
+        return f"；合计至多 {cap} 分" if lang == "zh" else f"; at most {cap} together"
+
+
+_HEAD = Text("累加：", "the sum of: ")

@@ -7,7 +7,7 @@ from attrs import frozen
 from jifen.condition import Condition
 from jifen.errors import Problem
 from jifen.formula import Cond, Not, Num, Present, Words, cases, chosen, every, joined, words
-from jifen.rules.rule import Facts, Rule, unique, wrong
+from jifen.rules.rule import Facts, Rule, named, unique, wrong
 from jifen.rules.several import figure_under
 from jifen.text import Lang
 
@@ -60,6 +60,11 @@ class When(Rule):
             (self.then.claimed(), words(guards, self.then.reason(facts, lang))),
             otherwise=joined(semicolon, ((c.met(), text) for c, text in said)),
         )
+
+    def describe(self, facts: Facts, lang: Lang) -> str:
+        semicolon, then = ("；", "；符合的，") if lang == "zh" else ("; ", "; if so, ")
+        guards = semicolon.join(c.describe(facts, lang) for c in self.conditions)
+        return f"{guards}{then}{named(self.then, facts, lang)}"
 
     def decided_by(self, facts: Facts) -> Words:
         return chosen((self._open(), figure_under("then", self.then, facts)))
