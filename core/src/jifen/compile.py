@@ -142,7 +142,8 @@ def _tier_sum(tier: Tier, indicators: Sequence[Indicator]) -> str:
     terms = [f"i{n}" for n, i in mine if i.group is None]
     for group in tier.groups:
         members = [f"i{n}" for n, i in mine if i.group == group.id]
-        joint = f"max({', '.join(members)}, 0)" if group.mode == "highest" else _plus(members)
+        highest = group.mode == "highest" and members
+        joint = f"max({', '.join(members)}, 0)" if highest else _plus(members)
         terms.append(joint if group.cap is None else f"min({joint}, {group.cap})")
     return _plus(terms)
 

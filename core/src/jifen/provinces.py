@@ -1,8 +1,11 @@
 """The province-level units of China (GB/T 2260), so that a place outside is known as one."""
 
+import re
 from collections.abc import Mapping
 
 from jifen.text import Text
+
+_SIX_DIGITS = re.compile(r"[0-9]{6}")
 
 PROVINCES: Mapping[str, Text] = {
     "110000": Text("北京市", "Beijing"),
@@ -45,5 +48,5 @@ PROVINCES: Mapping[str, Text] = {
 def province_of(code: str) -> str | None:
     """The code of the province-level unit that a six-digit code begins with, if there is one."""
     province = f"{code[:2]}0000"
-    known = len(code) == 6 and code.isdigit() and province in PROVINCES
+    known = _SIX_DIGITS.fullmatch(code) is not None and province in PROVINCES
     return province if known else None

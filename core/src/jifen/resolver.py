@@ -110,7 +110,8 @@ def _layers(
     if out_of_force:
         raise RulebookError(out_of_force)
     if not layers:
-        raise PluginError(p for code in chain for p in _no_plugin(collected, code))
+        # Nothing is left to score with, so what may be missing is an error after all.
+        return _layers(collected, chain, on, frozenset())
     return tuple(layers), tuple(absent)
 
 
