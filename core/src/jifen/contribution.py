@@ -1,7 +1,7 @@
 """What one plugin contributes, collected through its hooks and checked within itself."""
 
 from collections.abc import Callable, Iterable, Mapping
-from itertools import combinations
+from itertools import takewhile
 from typing import Any
 
 from attrs import field, frozen
@@ -49,6 +49,23 @@ def collect(plugin: Loaded) -> Contribution:
     Raises:
         Faulty: with every problem found.
     """
+    gift = gather(plugin)
+    found = str(plugin.found)
+    problems = [p.within(found) for p in (*place_problems(gift), *_kind_problems(gift))]
+    for rulebook in gift.rulebooks:
+        own = (*edition_problems(gift, rulebook), *rulebook_problems(rulebook))
+        problems += (p.within(f"{found} {rulebook.edition.id}") for p in own)
+    if problems:
+        raise Faulty(problems)
+    return gift
+
+
+def gather(plugin: Loaded) -> Contribution:
+    """Call every hook of a plugin; what it gives is not checked yet.
+
+    Raises:
+        Faulty: with every problem of a hook.
+    """
     jurisdictions: list[Jurisdiction] = plugin.call("jifen_jurisdictions")
     kinds: list[type[Rule]] = plugin.call("jifen_rule_kinds")
     editions = sorted(plugin.call("jifen_editions"), key=lambda e: e.in_force.from_)
@@ -63,17 +80,11 @@ def collect(plugin: Loaded) -> Contribution:
             problems.extend(faulty.problems)
             continue
         rulebooks.append(Rulebook(edition=edition, **parts))
-    gift = Contribution(
-        plugin.found, {j.code: j for j in jurisdictions}, tuple(rulebooks), tuple(kinds)
-    )
-    for check in (_place_problems, _edition_problems, _kind_problems):
-        problems += (p.within(str(plugin.found)) for p in check(gift))
-    for rulebook in rulebooks:
-        place = f"{plugin.found} {rulebook.edition.id}"
-        problems += (p.within(place) for p in rulebook_problems(rulebook))
     if problems:
         raise Faulty(problems)
-    return gift
+    return Contribution(
+        plugin.found, {j.code: j for j in jurisdictions}, tuple(rulebooks), tuple(kinds)
+    )
 
 
 def ancestry(code: str, parent: Callable[[str], str | None]) -> tuple[str, ...]:
@@ -86,7 +97,8 @@ def ancestry(code: str, parent: Callable[[str], str | None]) -> tuple[str, ...]:
     return tuple(line)
 
 
-def _place_problems(gift: Contribution) -> Iterable[Problem]:
+def place_problems(gift: Contribution) -> Iterable[Problem]:
+    """Every problem of the places that a plugin declares."""
     own, places, parent = gift.found.code, gift.places, gift.parent
     if own not in places:
         yield Problem(
@@ -95,6 +107,7 @@ def _place_problems(gift: Contribution) -> Iterable[Problem]:
             Text(
                 "入口点名即地区代码，请声明该地区", "The entry point's name is its code; declare it"
             ),
+            code="JF409",
         )
     above = ancestry(own, parent)
     for place in places.values():
@@ -103,6 +116,7 @@ def _place_problems(gift: Contribution) -> Iterable[Problem]:
                 f"jurisdiction[{place.code}]",
                 Text(f"上级 {place.parent} 未声明", f"its parent {place.parent} is not declared"),
                 Text("请一并声明上级地区", "Declare the place above it too"),
+                code="JF409",
             )
         line = ancestry(place.code, parent)
         last = places[line[-1]].parent if line[-1] in places else None
@@ -111,44 +125,57 @@ def _place_problems(gift: Contribution) -> Iterable[Problem]:
                 f"jurisdiction[{place.code}]",
                 Text("上级关系成环", "its parents form a circle"),
                 Text("请改正 parent", "Correct the parents"),
+                code="JF409",
             )
         elsewhere = province_of(place.code) != province_of(own)
         if elsewhere or not (place.code in above or own in line):
             yield _not_its_own(f"jurisdiction[{place.code}]", own)
 
 
-def _edition_problems(gift: Contribution) -> Iterable[Problem]:
-    own = gift.found.code
-    for rulebook in gift.rulebooks:
-        edition = rulebook.edition
-        if edition.jurisdiction != own:
-            yield _not_its_own(f"edition[{edition.id}].jurisdiction", own)
-        if edition.in_force.to is not None and edition.in_force.to < edition.in_force.from_:
+def edition_problems(gift: Contribution, rulebook: Rulebook) -> Iterable[Problem]:
+    """Every problem of an edition beside its places and the editions before it."""
+    own, edition = gift.found.code, rulebook.edition
+    if edition.jurisdiction != own:
+        yield _not_its_own("edition.jurisdiction", own)
+    if edition.in_force.to is not None and edition.in_force.to < edition.in_force.from_:
+        yield Problem(
+            "edition.in_force.to",
+            Text("施行期为空", "it ends before it begins"),
+            Text("请改正 in_force", "Correct in_force"),
+            code="JF407",
+        )
+    for tier in rulebook.tiers:
+        if own not in ancestry(tier.scope, gift.parent):
             yield Problem(
-                f"edition[{edition.id}].in_force",
-                Text("施行期为空", "it ends before it begins"),
-                Text("请改正 in_force", "Correct in_force"),
+                f"tier[{tier.id}].scope",
+                Text(
+                    f"适用范围 {tier.scope} 不在本地区 {own} 之内",
+                    f"its scope {tier.scope} is not inside {own}",
+                ),
+                Text(
+                    "请写本地区或其下级代码，并声明该地区",
+                    "Name this jurisdiction or a declared place inside it",
+                ),
+                code="JF403",
             )
-        for tier in rulebook.tiers:
-            line = ancestry(tier.scope, gift.parent)
-            if own not in line:
-                yield Problem(
-                    f"{edition.id}: tier[{tier.id}].scope",
-                    Text(
-                        f"适用范围 {tier.scope} 不在本地区 {own} 之内",
-                        f"its scope {tier.scope} is not inside {own}",
-                    ),
-                    Text(
-                        "请写本地区或其下级代码，并声明该地区",
-                        "Name this jurisdiction or a declared place inside it",
-                    ),
-                )
-    for first, second in combinations([r.edition for r in gift.rulebooks], 2):
-        if first.id == second.id or first.in_force.overlaps(second.in_force):
+    for earlier in takewhile(lambda other: other is not rulebook, gift.rulebooks):
+        before = earlier.edition
+        if before.id == edition.id:
             yield Problem(
-                f"edition[{first.id}], edition[{second.id}]",
-                Text("版本重名或施行期重叠", "the editions share an id or a day in force"),
+                "edition.id",
+                Text(f"版本 {before.id} 重名", f"there are two editions {before.id}"),
+                Text("请改名", "Give one of them another id"),
+                code="JF412",
+            )
+        if before.in_force.overlaps(edition.in_force):
+            yield Problem(
+                "edition.in_force.from",
+                Text(
+                    f"与版本 {before.id} 的施行期重叠",
+                    f"it shares days in force with the edition {before.id}",
+                ),
                 Text("请为前一版本写明截止日期", "End the earlier edition before the later begins"),
+                code="JF405",
             )
 
 
@@ -172,4 +199,5 @@ def _not_its_own(at: str, own: str) -> Problem:
             "插件只能登记本地区：请改正代码，或由该地区的插件登记",
             "A plugin adds to its own place only: correct the code, or leave it to that plugin",
         ),
+        code="JF408",
     )

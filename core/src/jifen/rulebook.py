@@ -8,7 +8,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, ClassVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from jifen.errors import JifenError, Problem, RulebookError
 from jifen.facts import FACT_TYPES, Fact
@@ -104,7 +104,7 @@ class RulebookReader:
         try:
             table = parse(data, place)
         except BrokenToml as broken:
-            raise RulebookError([broken.problem]) from None
+            raise RulebookError([evolve(broken.problem, code="JF001")]) from None
         if kind is _Document and table.get("format") != FORMAT:
             raise RulebookError([_other_format(place, table.get("format"))])
         table, unknown = with_named_sources(table)
@@ -151,6 +151,7 @@ def with_named_sources(table: dict[str, Any]) -> tuple[dict[str, Any], list[Prob
                 at,
                 Text(f"没有名为 {name} 的来源", f"there is no source named {name}"),
                 Text(f"[sources] 中有：{known or '无'}", f"[sources] has {known or 'none'}"),
+                code="JF007",
             )
         )
         return value_missing
@@ -271,6 +272,7 @@ def _other_format(place: str, found: object) -> Problem:
         f"{place}: format",
         Text(f"format 为 {found!r}", f"its format is {found!r}"),
         Text(f'第一行应为 format = "{FORMAT}"', f'The first line must be format = "{FORMAT}"'),
+        code="JF002",
     )
 
 
@@ -279,4 +281,5 @@ def _same_edition(place: str, edition: str) -> Problem:
         f"{place}: edition.id",
         Text(f"版本 {edition} 已在另一文件中", f"the edition {edition} stands in another file too"),
         Text("每个文件一个版本，请改名", "Each file is an edition of its own: give it another id"),
+        code="JF412",
     )

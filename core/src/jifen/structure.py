@@ -9,7 +9,7 @@ from functools import partial
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
-from attrs import Attribute, fields, has
+from attrs import Attribute, evolve, fields, has
 from cattrs import AttributeValidationNote, Converter, IterableValidationNote
 from cattrs.cols import homogenous_tuple_structure_factory
 from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
@@ -63,18 +63,20 @@ def problems(error: Exception, path: str = "") -> Iterator[Problem]:
         for name in sorted(error.extra_fields):
             yield _unknown_key(path, name, error.cl)
     elif isinstance(error, Refused):
-        yield error.problem(path)
+        yield evolve(error.problem(path), code="JF005")
     elif isinstance(error, KeyError):
         yield Problem(
             path,
             Text("缺少此项", "it is missing"),
             Text("请补上", "Add it"),
+            code=_MISSING.get(path.rpartition(".")[2], "JF004"),
         )
     else:
         yield Problem(
             path,
             Text(f"不可接受：{error}", f"it is not accepted: {error}"),
             Text(*_expected(error)),
+            code="JF005",
         )
 
 
@@ -106,6 +108,7 @@ def _unknown_key(path: str, name: str, cls: type) -> Problem:
             f"是否为 {near[0]}？" if near else f"可用：{'、'.join(known)}",
             f"Did you mean {near[0]}?" if near else f"The keys are {', '.join(known)}",
         ),
+        code="JF003",
     )
 
 
@@ -126,6 +129,7 @@ def _by_tag(converter: Converter, key: str, classes: Mapping[str, type]) -> Call
                     f"是否为 {near[0]}？可用：{names}" if near else f"可用：{names}",
                     f"Did you mean {near[0]}? There are {names}" if near else f"There are {names}",
                 ),
+                at=f".{key}",
             )
         return converter.structure(table, classes[tag])
 
@@ -175,3 +179,6 @@ _TYPES = {
     dict: Text("表，如 { … }", "a table such as { … }"),
     list: Text("列表，如 [ … ]", "a list such as [ … ]"),
 }
+
+_MISSING = {"name": "JF103", "zh": "JF103", "en": "JF103", "source": "JF104"}
+"""The codes of keys whose absence is a finding of its own; that of any other is JF004."""

@@ -24,12 +24,12 @@ def rulebook_problems(rulebook: Rulebook) -> Iterable[Problem]:
     scored: Sequence[Indicator | Deduction] = (*rulebook.indicators, *rulebook.deductions)
     for item in scored:
         if item.tier not in tiers:
-            yield _unknown(f"{path(item)}.tier", item.tier, tiers)
+            yield _unknown(f"{path(item)}.tier", item.tier, tiers, "JF401")
             continue
         group = getattr(item, "group", None)
         groups = [g.id for g in tiers[item.tier].groups]
         if group is not None and group not in groups:
-            yield _unknown(f"{path(item)}.group", group, groups)
+            yield _unknown(f"{path(item)}.group", group, groups, "JF401")
 
 
 def rule_problems(rulebook: Rulebook, facts: dict[str, Fact]) -> Iterable[Problem]:
@@ -37,7 +37,7 @@ def rule_problems(rulebook: Rulebook, facts: dict[str, Fact]) -> Iterable[Proble
     scored: Sequence[Indicator | Deduction] = (*rulebook.indicators, *rulebook.deductions)
     for item in scored:
         unknown = [fact for fact in item.rule.reads if fact not in facts]
-        yield from (_unknown(f"{path(item)}.rule", fact, facts) for fact in unknown)
+        yield from (_unknown(f"{path(item)}.rule", fact, facts, "JF201") for fact in unknown)
         if not unknown:
             yield from (p.under(f"{path(item)}.rule") for p in item.rule.check(facts))
     for deduction in rulebook.deductions:
@@ -50,17 +50,19 @@ def rule_problems(rulebook: Rulebook, facts: dict[str, Fact]) -> Iterable[Proble
                         f"扣分依据的事实 {fact.id} 不是必填", f"its fact {fact.id} is not required"
                     ),
                     Text("请写 required = true", "Write required = true: absent is not none"),
+                    code="JF207",
                 )
         if deduction.freeze is not None and not any(f.type == "events" for f in known):
             yield Problem(
                 f"{path(deduction)}.freeze",
                 Text("冻结须依据带日期的事件", "a freeze needs dated events to count from"),
                 Text("请使用类型为 events 的事实", "Use a fact of type events"),
+                code="JF208",
             )
     for requirement in rulebook.requirements:
         fact_id = requirement.condition.fact
         if fact_id not in facts:
-            yield _unknown(f"{path(requirement)}.condition", fact_id, facts)
+            yield _unknown(f"{path(requirement)}.condition", fact_id, facts, "JF201")
         else:
             checked = requirement.condition.check(facts)
             yield from (p.under(f"{path(requirement)}.condition") for p in checked)
@@ -83,12 +85,14 @@ def _id_problems(items: Sequence[Any], pattern: re.Pattern[str]) -> Iterable[Pro
                     f"请用小写字母、数字、下划线：{pattern.pattern}",
                     f"Use lower-case letters, digits and underscores: {pattern.pattern}",
                 ),
+                code="JF101",
             )
         if item.id in seen:
             yield Problem(
                 f"{path(item)}.id",
                 Text("标识重复", "the id appears twice"),
                 Text("请改名或删去其一", "Rename or remove one of them"),
+                code="JF102",
             )
         seen.add(item.id)
 
@@ -109,10 +113,11 @@ def _tier_problems(rulebook: Rulebook) -> Iterable[Problem]:
                     "如确为有意，请写 maxima_exceed_cap = true",
                     "If that is meant, write maxima_exceed_cap = true",
                 ),
+                code="JF303",
             )
 
 
-def _unknown(at: str, name: str, known: Iterable[str]) -> Problem:
+def _unknown(at: str, name: str, known: Iterable[str], code: str) -> Problem:
     names = sorted(known)
     near = get_close_matches(name, names, n=1)
     hint = near[0] if near else ", ".join(names[:8]) or "-"
@@ -120,6 +125,7 @@ def _unknown(at: str, name: str, known: Iterable[str]) -> Problem:
         at,
         Text(f"{name} 未声明", f"{name} is not declared"),
         Text(f"是否为 {hint}？", f"Did you mean {hint}? Otherwise declare it"),
+        code=code,
     )
 
 

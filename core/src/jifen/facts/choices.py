@@ -85,4 +85,5 @@ def choice_problems(choices: tuple[Choice, ...], at: str, least: int) -> Iterabl
             at,
             Text("选项为空或重复", "The choices are empty or repeat"),
             Text("请列出不重复的选项", "List choices that do not repeat"),
+            code="JF204",
         )

@@ -79,4 +79,5 @@ def range_problems(fact: Any) -> Iterable[Problem]:
             "min",
             Text("min 大于 max", "min is greater than max"),
             Text("请改正界限", "Correct the bounds"),
+            code="JF204",
         )
