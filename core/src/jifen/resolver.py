@@ -79,6 +79,9 @@ def resolve(
 def _require_places(collected: Collection, *codes: str) -> None:
     problems: list[Problem] = []
     for code in dict.fromkeys(codes):
+        if collected.place(code) is None and code in collected.failed:
+            # There is such a place, since a plugin bears its code: say what is wrong with that.
+            raise PluginError(_no_plugin(collected, code))
         try:
             collected.require_place(code)
         except InputError as error:
