@@ -21,6 +21,7 @@ FACTS = {
     for fact in (
         FlagFact(id="party", name=Text("流动党员", "Party member")),
         CountFact(id="months", name=Text("居住月数", "Months here"), max=1200, unit=_MONTHS),
+        CountFact(id="insured", name=Text("参保月数", "Months insured"), max=1200, unit=_MONTHS),
         CountFact(id="patents", name=Text("专利数", "Patents"), max=99, unit=Text("项", "patents")),
         DateFact(id="born", name=Text("出生日期", "Born"), unit=Text("周岁", "years of age")),
         ChoiceFact(
@@ -115,6 +116,41 @@ CASES = [
         '{ kind = "events", fact = "acts", per_amount = 2, unit = 100 }',
         "合计每满 100 元计 2 分",
         "2 for each full 100 yuan in all",
+    ),
+    (
+        '{ kind = "marginal", fact = "months", stretches = [{ to = 12, points = 0 },'
+        " { to = 24, points = 0.5 }, { to = 60, points = 0.25 }] }",
+        "不超过 12 个月的部分不计分；超过 12 个月至 24 个月的部分，每满 1 个月计 0.5 分；"
+        "超过 24 个月至 60 个月的部分，每满 1 个月计 0.25 分；超过 60 个月的部分不计",
+        "none up to 12 months; 0.5 for each full 1 months beyond 12 months up to 24 months; "
+        "0.25 for each full 1 months beyond 24 months up to 60 months; none beyond 60 months",
+    ),
+    (
+        f"{{ kind = 'least_of', rules = [{PER_MONTH},"
+        " { kind = 'per_unit', fact = 'patents', points = 3 }] }",
+        "取最低一项：(1) 居住月数，每满 1 个月计 0.25 分；(2) 专利数，每满 1 项计 3 分",
+        "the lowest of: (1) Months here, 0.25 for each full 1 months; "
+        "(2) Patents, 3 for each full 1 patents",
+    ),
+    (
+        '{ kind = "matrix", rows = { fact = "school", values = ["college", "none"] },'
+        ' columns = { fact = "months", from = [0, 12] }, points = [[1, 8], [0, 4]] }',
+        "文化程度 × 居住月数：大专：满 0 个月不满 12 个月 1，满 12 个月 8；"
+        "无：满 0 个月不满 12 个月 0，满 12 个月 4",
+        "Education × Months here: College: 0 and less than 12 months 1, 12 or more months 8; "
+        "None: 0 and less than 12 months 0, 12 or more months 4",
+    ),
+    (
+        '{ kind = "per_unit", fact = "months", at_most_fact = "insured", points = 1 }',
+        "每满 1 个月计 1 分，以参保月数为限",
+        "1 for each full 1 months, limited by Months insured",
+    ),
+    (
+        f"{{ kind = 'best_of', rules = [{PARTY},"
+        " { kind = 'per_unit', fact = 'months', at_most_fact = 'insured', points = 1 }] }",
+        "取最高一项：(1) 流动党员，计 5 分；(2) 居住月数，每满 1 个月计 1 分，以参保月数为限",
+        "the highest of: (1) Party member: 5; "
+        "(2) Months here, 1 for each full 1 months, limited by Months insured",
     ),
 ]
 

@@ -91,8 +91,8 @@ def points_text(value: int) -> str:
 
 def number_text(value: Number) -> str:
     """An exact number as text: a plain decimal where it ends, else a ratio such as `1/3`."""
-    if isinstance(value, int):
-        return str(value)
+    if value.denominator == 1:
+        return str(value.numerator)
     for places in range(1, 11):
         scaled = value * 10**places
         if scaled.denominator == 1:

@@ -3,7 +3,8 @@
 from importlib import import_module
 from pkgutil import iter_modules
 
-from jifen.rules.rule import Facts, Measured, Rule
+from jifen.rules.measured import Measured
+from jifen.rules.rule import Facts, Rule
 
 __all__ = ["Facts", "Measured", "Rule", "core_kinds"]
 

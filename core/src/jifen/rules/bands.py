@@ -8,7 +8,8 @@ from attrs import frozen
 from jifen.errors import Problem
 from jifen.formula import AtLeast, Cond, Not, Num, Words, cases, chosen, every, words
 from jifen.quantity import Number, Quanta, number_text, points_text
-from jifen.rules.rule import Facts, Measured, wrong
+from jifen.rules.measured import Measured
+from jifen.rules.rule import Facts, wrong
 from jifen.text import Lang
 
 
@@ -86,7 +87,7 @@ class Bands(Measured):
             ),
         )
 
-    def describe(self, facts: Facts, lang: Lang) -> str:
+    def say_rule(self, facts: Facts, lang: Lang) -> str:
         say, semicolon = (_say_zh, "；") if lang == "zh" else (_say_en, "; ")
         return semicolon.join(say(band, self.unit_of(facts, lang)) for band in self.bands)
 

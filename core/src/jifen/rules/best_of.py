@@ -2,7 +2,7 @@
 
 from attrs import frozen
 
-from jifen.formula import AtLeast, Cond, Num, Words, chosen, every, greatest, words
+from jifen.formula import Num, Words, greatest, words
 from jifen.rules.rule import Facts
 from jifen.rules.several import Several
 from jifen.text import Lang, Text
@@ -24,19 +24,7 @@ class BestOf(Several):
         return f"{_HEAD[lang]}{self.describe_parts(facts, lang)}"
 
     def decided_by(self, facts: Facts) -> Words:
-        parts = self.parts(facts)
-
-        def is_best(n: int) -> Cond:
-            return every(
-                AtLeast(parts[n] + other * -1, 0) for m, other in enumerate(parts) if m != n
-            )
-
-        return chosen(
-            *(
-                (every((rule.claimed(), is_best(n))), self.figure_of_part(n, facts))
-                for n, rule in enumerate(self.rules)
-            )
-        )
+        return self.figure_of_extreme(facts, greatest=True)
 
 
 _HEAD = Text("取最高一项：", "the highest of: ")

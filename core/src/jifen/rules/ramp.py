@@ -7,7 +7,8 @@ from attrs import frozen
 from jifen.errors import Problem
 from jifen.formula import AtLeast, Not, Num, Words, cases, chosen, least, words
 from jifen.quantity import Quanta, points_text
-from jifen.rules.rule import Facts, Measured, wrong
+from jifen.rules.measured import Measured
+from jifen.rules.rule import Facts, wrong
 from jifen.text import Lang, Text
 
 
@@ -79,7 +80,7 @@ class Ramp(Measured):
             chosen((self._below(), below), (self._inside(), stretch), otherwise=above),
         )
 
-    def describe(self, facts: Facts, lang: Lang) -> str:
+    def say_rule(self, facts: Facts, lang: Lang) -> str:
         unit = self.unit_of(facts, lang)
         said = (self._say_stretch(unit, lang), *self._say_sides(unit, lang))
         return ("，" if lang == "zh" else ", ").join(said)

@@ -8,20 +8,15 @@ subclassing `Rule`; nothing else knows the kinds by name.
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from typing import ClassVar, Literal, TypeAlias
-
-from attrs import frozen
+from typing import ClassVar, TypeAlias
 
 from jifen.errors import Problem
-from jifen.facts import AmountFact, CountFact, DateFact, Fact
-from jifen.formula import Cond, Elapsed, Num, Plain, Present, Said, Value, Words, either, words
+from jifen.facts import Fact
+from jifen.formula import Cond, Num, Present, Words, either, words
 from jifen.text import Lang, Text
 
 Facts: TypeAlias = Mapping[str, Fact]
 """The declared facts of a scheme, by id."""
-
-Measure: TypeAlias = Literal["value", "years", "months"]
-"""What a rule reads off a fact: its value, or the complete years or months since its date."""
 
 
 class Rule(ABC):
@@ -65,59 +60,13 @@ class Rule(ABC):
         return words()
 
 
-@frozen(kw_only=True)
-class Measured(Rule):
-    """A rule over one number: a count, an amount, or the time since a date.
-
-    Attributes:
-        fact: The fact it reads.
-        measure: What it reads off it. A date is read in complete `years` or `months`.
-    """
-
-    fact: str
-    measure: Measure = "value"
-
-    @property
-    def reads(self) -> tuple[str, ...]:
-        return (self.fact,)
-
-    def check(self, facts: Facts) -> Iterable[Problem]:
-        if self.measure == "value":
-            yield from accepts(facts, self.fact, CountFact, AmountFact)
-        else:
-            yield from accepts(facts, self.fact, DateFact)
-
-    def number(self) -> Num:
-        """The number the rule goes by."""
-        if self.measure == "value":
-            return Value(self.fact)
-        return Elapsed(self.fact, months=self.measure == "months")
-
-    def say_number(self, facts: Facts, lang: Lang) -> Words:
-        """That number in words: `48 个月`, `1982-05-01，满 40 周岁`."""
-        said = Said(self.fact, lang)
-        if self.measure == "value":
-            return said
-        full = "，满 " if lang == "zh" else ", "
-        return words(said, full, Plain(self.number()), self.unit_of(facts, lang))
-
-    def unit_of(self, facts: Facts, lang: Lang) -> str:
-        """What the number counts, as it follows a figure: ` 个月`."""
-        none = Text("", "")
-        unit = _MONTHS if self.measure == "months" else getattr(facts[self.fact], "unit", none)
-        return f" {unit[lang]}" if unit[lang] else ""
-
-
-_MONTHS = Text("个月", "months")
-
-
-def accepts(facts: Facts, fact: str, *types: type[Fact]) -> Iterable[Problem]:
+def accepts(facts: Facts, fact: str, *types: type[Fact], at: str = "fact") -> Iterable[Problem]:
     """The problem, if any, that a fact is not of one of the types a rule accepts."""
     if isinstance(facts[fact], types):
         return
     wanted, found = " | ".join(t.type for t in types), facts[fact].type
     yield Problem(
-        "fact",
+        at,
         Text(f"事实 {fact} 的类型为 {found}", f"the fact {fact} is of type {found}"),
         Text(f"此规则要求类型 {wanted}", f"This rule needs a fact of type {wanted}"),
     )
@@ -126,13 +75,6 @@ def accepts(facts: Facts, fact: str, *types: type[Fact]) -> Iterable[Problem]:
 def wrong(at: str, zh: str, en: str, remedy_zh: str, remedy_en: str) -> Problem:
     """A problem with a field of a rule."""
     return Problem(at, Text(zh, en), Text(remedy_zh, remedy_en))
-
-
-def named(rule: Rule, facts: Facts, lang: Lang) -> str:
-    """What a rule says where the fact it reads must be named, because others stand beside it."""
-    text, comma = rule.describe(facts, lang), "，" if lang == "zh" else ", "
-    name = facts[rule.reads[0]].name[lang]
-    return text if len(rule.reads) > 1 or text.startswith(name) else f"{name}{comma}{text}"
 
 
 def unique(*ids: str) -> tuple[str, ...]:

@@ -5,8 +5,21 @@ from collections.abc import Iterable
 from attrs import frozen
 
 from jifen.errors import Problem
-from jifen.formula import Cond, InPoints, Num, Words, cases, either, joined, words
-from jifen.rules.rule import Facts, Rule, named, unique, wrong
+from jifen.formula import (
+    AtLeast,
+    Cond,
+    InPoints,
+    Num,
+    Words,
+    cases,
+    chosen,
+    either,
+    every,
+    joined,
+    words,
+)  # fmt: skip
+from jifen.rules.measured import Measured
+from jifen.rules.rule import Facts, Rule, unique, wrong
 from jifen.text import Lang
 
 
@@ -67,8 +80,31 @@ class Several(Rule):
         """The path of the figure that decided a part."""
         return figure_under(f"rules[{n}]", self.rules[n], facts)
 
+    def figure_of_extreme(self, facts: Facts, *, greatest: bool) -> Words:
+        """The path of the figure that decided the first part with the most (or least) points."""
+        parts, sign = self.parts(facts), -1 if greatest else 1
+
+        def is_extreme(n: int) -> Cond:
+            others = (part for m, part in enumerate(parts) if m != n)
+            return every(AtLeast(parts[n] * -sign + other * sign, 0) for other in others)
+
+        return chosen(
+            *(
+                (every((rule.claimed(), is_extreme(n))), self.figure_of_part(n, facts))
+                for n, rule in enumerate(self.rules)
+            )
+        )
+
 
 def figure_under(path: str, rule: Rule, facts: Facts) -> Words:
     """The path of the figure that decided a rule which stands at a path of another."""
     inner = rule.decided_by(facts)
     return words(path) if inner == words() else words(f"{path}.", inner)
+
+
+def named(rule: Rule, facts: Facts, lang: Lang) -> str:
+    """What a rule says where the fact it reads must be named, because others stand beside it."""
+    text, comma = rule.describe(facts, lang), "，" if lang == "zh" else ", "
+    name = facts[rule.reads[0]].name[lang]
+    names_it = text.startswith(name) or not (isinstance(rule, Measured) or len(rule.reads) == 1)
+    return text if names_it else f"{name}{comma}{text}"

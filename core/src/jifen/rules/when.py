@@ -7,8 +7,8 @@ from attrs import frozen
 from jifen.condition import Condition
 from jifen.errors import Problem
 from jifen.formula import Cond, Not, Num, Present, Words, cases, chosen, every, joined, words
-from jifen.rules.rule import Facts, Rule, named, unique, wrong
-from jifen.rules.several import figure_under
+from jifen.rules.rule import Facts, Rule, unique, wrong
+from jifen.rules.several import figure_under, named
 from jifen.text import Lang
 
 

@@ -1,0 +1,137 @@
+"""A number read off a fact, and the rules that go by one."""
+
+from abc import abstractmethod
+from collections.abc import Iterable
+from typing import Literal, TypeAlias
+
+from attrs import frozen
+
+from jifen.errors import Problem
+from jifen.facts import AmountFact, CountFact, DateFact
+from jifen.formula import (
+    Cond,
+    Elapsed,
+    Num,
+    Plain,
+    Present,
+    Said,
+    Value,
+    Words,
+    every,
+    least,
+    words,
+)  # fmt: skip
+from jifen.rules.rule import Facts, Rule, accepts, wrong
+from jifen.text import Lang, Text
+
+Measure: TypeAlias = Literal["value", "years", "months"]
+"""What is read off a fact: its value, or the complete years or months since its date."""
+
+
+@frozen(kw_only=True)
+class Reading:
+    """One number: a count, an amount, or the time since a date.
+
+    Attributes:
+        fact: The fact it is read off.
+        measure: What is read off it. A date is read in complete `years` or `months`.
+        at_most_fact: A count or an amount that limits it, such as insured years beyond which
+            years of residence do not count. Where that is absent, so is the reading.
+    """
+
+    fact: str
+    measure: Measure = "value"
+    at_most_fact: str | None = None
+
+    @property
+    def facts_read(self) -> tuple[str, ...]:
+        """The fact, and the one that limits it if there is one."""
+        return (self.fact,) if self.at_most_fact is None else (self.fact, self.at_most_fact)
+
+    def present(self) -> Cond:
+        """When there is a number."""
+        return every(Present(fact) for fact in self.facts_read)
+
+    def check_reading(self, facts: Facts) -> Iterable[Problem]:
+        """What is wrong with it, given the declared facts."""
+        types = (CountFact, AmountFact) if self.measure == "value" else (DateFact,)
+        yield from accepts(facts, self.fact, *types)
+        if self.at_most_fact is None:
+            return
+        yield from accepts(facts, self.at_most_fact, CountFact, AmountFact, at="at_most_fact")
+        mine, other = (self.unit_of(facts, "zh"), _unit(facts, self.at_most_fact, "zh"))
+        if self.measure != "years" and mine and other and mine != other:
+            yield wrong(
+                "at_most_fact",
+                f"单位不同：{self.fact} 为{mine}，{self.at_most_fact} 为{other}",
+                f"{self.fact} and {self.at_most_fact} are not counted in the same unit",
+                "请使用单位相同的事实",
+                "Limit it by a fact of the same unit",
+            )
+
+    def number(self) -> Num:
+        """The number."""
+        if self.measure == "value":
+            own: Num = Value(self.fact)
+        else:
+            own = Elapsed(self.fact, months=self.measure == "months")
+        return own if self.at_most_fact is None else least(own, Value(self.at_most_fact))
+
+    def say_number(self, facts: Facts, lang: Lang) -> Words:
+        """It in words: `48 个月`, `1982-05-01，满 40 周岁`."""
+        said: Words = Said(self.fact, lang)
+        if self.measure != "value":
+            elapsed = Elapsed(self.fact, months=self.measure == "months")
+            full = "，满 " if lang == "zh" else ", "
+            said = words(said, full, Plain(elapsed), self.unit_of(facts, lang))
+        if self.at_most_fact is None:
+            return said
+        no_more, name = (
+            ("，不超过" if lang == "zh" else ", no more than "),
+            facts[self.at_most_fact],
+        )
+        between = " " if lang == "zh" else ": "
+        return words(said, no_more, name.name[lang], between, Said(self.at_most_fact, lang))
+
+    def say_limit(self, facts: Facts, lang: Lang) -> str:
+        """What limits it, without an applicant; empty if nothing does."""
+        if self.at_most_fact is None:
+            return ""
+        name = facts[self.at_most_fact].name[lang]
+        return f"，以{name}为限" if lang == "zh" else f", limited by {name}"
+
+    def unit_of(self, facts: Facts, lang: Lang) -> str:
+        """What the number counts, as it follows a figure: ` 个月`."""
+        if self.measure == "months":
+            return f" {_MONTHS[lang]}"
+        return _unit(facts, self.fact, lang)
+
+
+@frozen(kw_only=True)
+class Measured(Reading, Rule):
+    """A rule over one number."""
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        return self.facts_read
+
+    def claimed(self) -> Cond:
+        return self.present()
+
+    def check(self, facts: Facts) -> Iterable[Problem]:
+        yield from self.check_reading(facts)
+
+    @abstractmethod
+    def say_rule(self, facts: Facts, lang: Lang) -> str:
+        """What it makes of the number, without an applicant."""
+
+    def describe(self, facts: Facts, lang: Lang) -> str:
+        return self.say_rule(facts, lang) + self.say_limit(facts, lang)
+
+
+_MONTHS = Text("个月", "months")
+
+
+def _unit(facts: Facts, fact: str, lang: Lang) -> str:
+    unit: Text = getattr(facts[fact], "unit", Text("", ""))
+    return f" {unit[lang]}" if unit[lang] else ""
