@@ -112,7 +112,7 @@ def book(
     cap: object = 100_000,
     scope: str | None = None,
     edition: str = "2022",
-    from_: date = date(2022, 1, 1),
+    from_: date = date(2000, 1, 1),
     to: date | None = None,
     floor: object = None,
 ) -> Rulebook:
