@@ -3,7 +3,7 @@
 The public names of the SDK; whatever is not named here may change.
 """
 
-from jifen.applicant import Applicant, read_applicant
+from jifen.applicant import Applicant, masked, read_applicant
 from jifen.composition import Layer
 from jifen.condition import Condition
 from jifen.errors import (
@@ -71,6 +71,6 @@ __all__ = [
     "Refused", "Registry", "Requirement", "RequirementLine", "Rule", "Rulebook", "RulebookError",
     "RulebookLine", "RulebookPlugin", "RulebookReader", "Scheme", "Scope", "Score", "Service",
     "ServiceLine", "Source", "Text", "Tier", "TierLine", "Values", "core_kinds", "find",
-    "hookimpl", "load_registry", "points", "quanta", "read_applicant", "read_plugin", "resolve",
-    "rulebook_plugin",
+    "hookimpl", "load_registry", "masked", "points", "quanta", "read_applicant", "read_plugin",
+    "resolve", "rulebook_plugin",
 ]  # fmt: skip

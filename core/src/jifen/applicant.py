@@ -61,8 +61,8 @@ def read_applicant(path: Path) -> Applicant:
         InputError: if the file cannot be read, or with every problem of its form. What the facts
             say is checked by the scheme that scores them.
     """
-    place = path.name
-    data = _bytes_of(path)
+    place = path.name or str(path)
+    data = _bytes_of(path, place)
     document = (
         _from_json(data, place) if path.suffix.lower() == ".json" else _from_toml(data, place)
     )
@@ -96,24 +96,33 @@ def id_number_fault(value: str) -> Text | None:
     return None
 
 
-def _bytes_of(path: Path) -> bytes:
+def _bytes_of(path: Path, place: str) -> bytes:
     try:
         if path.is_dir():
-            raise InputError([_unreadable(path.name, "是文件夹", "it is a directory")])
+            raise InputError([_unreadable(place, "是文件夹", "it is a directory")])
         size = path.stat().st_size
         if size > MOST_BYTES:
             what = (f"有 {size} 字节，太大", f"it has {size} bytes, which is too large")
-            raise InputError([_unreadable(path.name, *what)])
+            raise InputError([_unreadable(place, *what)])
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        said = error.strerror or type(error).__name__
-        raise InputError([_unreadable(path.name, f"无法读取：{said}", f"{said}")]) from None
+    except (OSError, ValueError) as error:
+        # The cause goes along: a caller may tell a file that is not there from a refusing disk.
+        raise InputError([_unreadable(place, *_why(error))]) from error
     if len(data) > MOST_BYTES:
-        raise InputError([_unreadable(path.name, "太大", "it is too large")])
+        raise InputError([_unreadable(place, "太大", "it is too large")])
     if not data.strip():
-        raise InputError([_unreadable(path.name, "是空文件", "the file is empty")])
+        raise InputError([_unreadable(place, "是空文件", "the file is empty")])
     return data
+
+
+def _why(error: OSError | ValueError) -> tuple[str, str]:
+    if isinstance(error, FileNotFoundError):
+        return "没有这个文件", "there is no such file"
+    if isinstance(error, PermissionError):
+        return "没有读取权限", "reading it is not permitted"
+    said = getattr(error, "strerror", None) or str(error)
+    return f"无法读取：{said}", f"it cannot be read: {said}"
 
 
 def _unreadable(place: str, zh: str, en: str) -> Problem:

@@ -22,6 +22,7 @@ Number: TypeAlias = int | Fraction
 Rounding: TypeAlias = Literal["down", "half_up", "up"]
 """How a rate that leaves the quantum returns to it: 舍去, 四舍五入 or 进位."""
 
+_ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?![\dXx])")
 _DECIMAL_TEXT = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?")
 
 
@@ -115,7 +116,7 @@ def fixed(mapping: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def shown(value: object, most: int = 40) -> str:
-    """A value as it stands in an error: short, whatever was given."""
+    """A value as it stands in an error: short, and without anyone's ID number."""
     text = repr(value) if isinstance(value, str) else str(value)
-    text = " ".join(text.split())
+    text = _ID_NUMBER.sub(lambda m: f"{m[0][:3]}{'*' * 13}{m[0][-2:]}", " ".join(text.split()))
     return text if len(text) <= most else f"{text[: most - 1]}…"
