@@ -52,6 +52,7 @@ class Bands(Measured):
                     "the band is empty: `to` is not above `from`",
                     "下限含、上限不含，请改正",
                     "`from` is included and `to` is not; correct them",
+                    code="JF308",
                 )
         for i, (lower, upper) in enumerate(pairwise(self.bands)):
             end = "∞" if lower.to is None else number_text(lower.to)
@@ -64,6 +65,7 @@ class Bands(Measured):
                     f"this one begins at {number_text(upper.from_)}",
                     "请使各档首尾相接，不得分的一档写 points = 0",
                     "Let each band begin where the last ended; give a band without points 0",
+                    code="JF306" if gap else "JF307",
                 )
 
     def _in(self, band: Band) -> Cond:

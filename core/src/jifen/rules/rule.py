@@ -69,12 +69,15 @@ def accepts(facts: Facts, fact: str, *types: type[Fact], at: str = "fact") -> It
         at,
         Text(f"事实 {fact} 的类型为 {found}", f"the fact {fact} is of type {found}"),
         Text(f"此规则要求类型 {wanted}", f"This rule needs a fact of type {wanted}"),
+        code="JF205",
     )
 
 
-def wrong(at: str, zh: str, en: str, remedy_zh: str, remedy_en: str) -> Problem:
-    """A problem with a field of a rule."""
-    return Problem(at, Text(zh, en), Text(remedy_zh, remedy_en))
+def wrong(
+    at: str, zh: str, en: str, remedy_zh: str, remedy_en: str, code: str = "JF311"
+) -> Problem:
+    """A problem with a field of a rule; the code is that of `jifen check`, see docs/lint.md."""
+    return Problem(at, Text(zh, en), Text(remedy_zh, remedy_en), code=code)
 
 
 def unique(*ids: str) -> tuple[str, ...]:

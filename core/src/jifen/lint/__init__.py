@@ -1,0 +1,99 @@
+"""The linter of rulebooks: proves what can be proved from the ranges of rules, without samples."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from attrs import evolve
+
+from jifen.contribution import edition_problems, place_problems
+from jifen.errors import Problem
+from jifen.facts import Fact
+from jifen.lint.chain import (
+    above_on,
+    clashes,
+    days,
+    gaps,
+    missing_layers,
+    place_clashes,
+    rescore_problems,
+    unused_facts,
+)
+from jifen.lint.names import label_problems, name_problems
+from jifen.lint.ranges import range_problems, requirement_problems
+from jifen.lint.subject import PLACES, Subject, read_subject
+from jifen.lint.tiers import tier_problems
+from jifen.model import Deduction, Indicator, Rulebook
+from jifen.plugins import Found
+from jifen.registry import Registry, load_registry
+from jifen.wellformed import path, rule_problems, rulebook_problems
+
+__all__ = ["check"]
+
+
+def check(subject: str | Path | Found, registry: Registry | None = None) -> tuple[Problem, ...]:
+    """Everything that is wrong with a plugin, each with its code and, in a file, its line.
+
+    The codes are documented in docs/lint.md. A plugin's own rule kinds are known once it is
+    installed; the layers above it are those of the registry.
+
+    Args:
+        subject: A plugin's folder or one of its rulebooks, the division code of an installed
+            plugin, or a plugin found elsewhere.
+        registry: The plugins at hand; by default those installed.
+
+    Raises:
+        InputError: if there is no such path and no such plugin.
+    """
+    registry = load_registry() if registry is None else registry
+    taken = read_subject(subject, registry)
+    found = dict.fromkeys([*taken.problems, *_problems(taken, registry)])
+    return tuple(sorted(found, key=lambda p: (p.place, p.line or 0, p.column or 0, p.code)))
+
+
+def _problems(taken: Subject, registry: Registry) -> Iterator[Problem]:
+    gift = taken.gift
+    if not gift.rulebooks:
+        return
+    if PLACES in taken.files and gift.places:
+        for problem in (*place_problems(gift), *place_clashes(gift, registry)):
+            yield taken.pin(PLACES, problem)
+    for book, problem in gaps(gift.rulebooks):
+        yield taken.pin(book.edition.id, problem)
+    for book in gift.rulebooks:
+        own = [
+            *edition_problems(gift, book),
+            *rulebook_problems(book),
+            *name_problems(book),
+            *tier_problems(book),
+            *unused_facts(book),
+        ]
+        for on in days(gift, book, registry):
+            above = above_on(gift, registry, on)
+            own += missing_layers(gift, book, registry, on)
+            own += clashes(book, above)
+            own += rescore_problems(book, above)
+            own += _rules(book, _facts((*above, book)), on)
+        yield from (taken.pin(book.edition.id, problem) for problem in own)
+
+
+def _facts(books: Iterable[Rulebook]) -> dict[str, Fact]:
+    return {fact.id: fact for book in books for fact in book.facts}
+
+
+def _rules(book: Rulebook, facts: dict[str, Fact], on: date) -> Iterator[Problem]:
+    """What is wrong with the rules of an edition; the ranges of those alone that are sound."""
+    unsound = list(rule_problems(book, facts))
+    scored: tuple[Indicator | Deduction, ...] = (*book.indicators, *book.deductions)
+    for item in scored:
+        at = f"{path(item)}.rule"
+        mine = [p for p in unsound if p.place.startswith(at)]
+        yield from (evolve(p, code=p.code or "JF311") for p in mine)
+        if not mine:
+            yield from label_problems(item, facts)
+            yield from range_problems(item, facts, on)
+    others = tuple(path(item) + ".rule" for item in scored)
+    rest = [p for p in unsound if not p.place.startswith(others)]
+    yield from (evolve(p, code=p.code or "JF205") for p in rest)
+    if not rest:
+        yield from requirement_problems(book, facts)

@@ -1,0 +1,72 @@
+"""Names in both languages, and sources under the figures."""
+
+from collections.abc import Iterable
+
+from jifen.errors import Problem
+from jifen.formula import Code
+from jifen.lint.finding import finding
+from jifen.lint.walk import deciding, parts
+from jifen.model import Deduction, Indicator, Rulebook, Source
+from jifen.rules import Facts
+from jifen.text import Text
+from jifen.wellformed import path
+
+
+def name_problems(rulebook: Rulebook) -> Iterable[Problem]:
+    """Every text that is empty in a language, and every source without a title."""
+    for table in _TABLES:
+        for item in getattr(rulebook, table):
+            yield from _texts(item, path(item) if hasattr(item, "id") else f"scope[{item.code}]")
+    yield from _texts(rulebook.edition, "edition")
+
+
+def _texts(item: object, at: str) -> Iterable[Problem]:
+    for part in parts(item, at):
+        if isinstance(part.value, Text):
+            yield from _empty(part.value, part.path)
+        elif isinstance(part.value, Source) and not part.value.title.strip():
+            yield finding(
+                "JF104",
+                f"{part.path}.title",
+                "来源没有标题",
+                "the source has no title",
+                "请写明文件名称，或由谁选定",
+                "Name the document, or who chose the figure",
+            )
+
+
+def _empty(text: Text, at: str) -> Iterable[Problem]:
+    for lang, zh, en in (("zh", "中文", "Chinese"), ("en", "英文", "English")):
+        # A unit may be empty, in both languages: a plain count has none.
+        if not text[lang].strip() and (text.zh or text.en):  # type: ignore[index]
+            yield finding(
+                "JF103",
+                f"{at}.{lang}",
+                f"{zh}为空",
+                f"the {en} text is empty",
+                f"请补上{zh}",
+                f"Write the {en}",
+            )
+
+
+def label_problems(item: Indicator | Deduction, facts: Facts) -> Iterable[Problem]:
+    """Every source given for a figure on which no score can be seen to rest."""
+    decided = [name for name, _ in deciding(item.rule.decided_by(facts), Code(facts), {})]
+    for label in item.figures if decided else ():
+        if not any(
+            name == label or name.startswith((f"{label}.", f"{label}[")) for name in decided
+        ):
+            known = ", ".join(sorted(filter(None, set(decided)))) or "-"
+            yield finding(
+                "JF105",
+                f"{path(item)}.figures.{label}",
+                f"规则没有可单独注明来源的数值 {label}",
+                f"the rule has no figure {label} whose source a score could show",
+                f"可用：{known}；其余数值的来源写在 source",
+                f"There are {known}; for any other figure give the source of the whole",
+            )
+
+
+_TABLES = (
+    "facts", "scopes", "tiers", "indicators", "deductions", "requirements", "services",
+)  # fmt: skip

@@ -1,0 +1,208 @@
+"""What is checked: the files of a plugin, or an installed plugin, read as far as it can be."""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.util import find_spec
+from pathlib import Path
+
+from attrs import evolve, field, frozen
+
+from jifen.contribution import Contribution, gather
+from jifen.errors import InputError, JifenError, Problem
+from jifen.locate import Located, located
+from jifen.model import Jurisdiction, Rulebook
+from jifen.plugins import Failed, Faulty, Found, load
+from jifen.registry import Registry
+from jifen.rulebook import RulebookReader
+from jifen.text import Text
+
+PLACES = "jurisdictions.toml"
+"""The file of a plugin that declares its places; also the name by which findings refer to it."""
+
+
+@frozen
+class File:
+    """A file that was read.
+
+    Attributes:
+        name: Its path, as a finding shows it.
+        lines: Where its values stand; None if that cannot be told.
+    """
+
+    name: str
+    lines: Located | None = field(repr=False)
+
+    def pin(self, problem: Problem) -> Problem:
+        """A problem whose place is a path of this file, with line and column."""
+        if problem.line is not None or self.lines is None:
+            return evolve(problem, place=self.name, what=_at(problem.place, problem.what))
+        found = self.lines.at(problem.place)
+        return evolve(
+            problem,
+            place=self.name,
+            what=_at(found.path, problem.what),
+            line=found.line,
+            column=found.column,
+        )
+
+
+def _at(path: str, what: Text) -> Text:
+    return Text(f"{path}：{what.zh}", f"{path}: {what.en}") if path else what
+
+
+@frozen
+class Subject:
+    """What is checked.
+
+    Attributes:
+        gift: What it contributes, as far as it could be read.
+        files: Its files: of each edition by its id, of the places under `PLACES`.
+        problems: What kept anything from being read.
+    """
+
+    gift: Contribution
+    files: Mapping[str, File]
+    problems: tuple[Problem, ...]
+
+    def pin(self, part: str, problem: Problem) -> Problem:
+        """A problem of an edition (or of `PLACES`), at its line."""
+        file = self.files.get(part)
+        return file.pin(problem) if file else problem.within(f"{self.gift.found} {part}")
+
+
+def read_subject(subject: str | Path | Found, registry: Registry) -> Subject:
+    """The plugin at a path, of a division code, or found elsewhere.
+
+    Raises:
+        InputError: if there is no such path and no such plugin.
+    """
+    if isinstance(subject, Found):
+        return _of_plugin(subject)
+    path = Path(subject)
+    if path.exists():
+        folder = _folder(path)
+        if folder is not None:
+            return _of_folder(folder, registry)
+        if path.is_file():
+            return _of_files([path], (), None, registry)
+        raise InputError([_no_plugin_there(str(subject))])
+    installed = [found for found in registry.found if found.code == str(subject)]
+    if not installed:
+        raise InputError([_no_plugin_there(str(subject))])
+    module = _folder_of_module(installed[0].value)
+    return _of_plugin(installed[0]) if module is None else _of_folder(module, registry)
+
+
+def _folder(path: Path) -> Path | None:
+    """The folder of a plugin's package: the path, one inside it, or that of its rulebook."""
+    if path.is_file():
+        around = path.parent.parent if path.parent.name == "rulebooks" else path.parent
+        return around if (around / PLACES).is_file() else None
+    places = sorted([*path.glob(PLACES), *path.glob(f"src/*/{PLACES}"), *path.glob(f"*/{PLACES}")])
+    return places[0].parent if places else None
+
+
+def _folder_of_module(value: str) -> Path | None:
+    # A top-level package is found without running it: a plugin with a fault cannot be imported.
+    spec = find_spec(value.partition(":")[0].partition(".")[0])
+    if spec is None or spec.origin is None:
+        return None
+    folder = Path(spec.origin).parent
+    return folder if (folder / PLACES).is_file() else None
+
+
+def _of_plugin(found: Found) -> Subject:
+    plugin = load(found)
+    if isinstance(plugin, Failed):
+        return Subject(Contribution(found, {}, ()), {}, _failed(plugin.problems))
+    try:
+        return Subject(gather(plugin), {}, ())
+    except Faulty as faulty:
+        return Subject(Contribution(found, {}, ()), {}, _failed(faulty.problems))
+
+
+def _failed(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(evolve(problem, code=problem.code or "JF008") for problem in problems)
+
+
+def _of_folder(folder: Path, registry: Registry) -> Subject:
+    books = sorted((folder / "rulebooks").glob("*.toml"))
+    return _of_files(books, (folder / PLACES,), _entry_point(folder), registry)
+
+
+def _entry_point(folder: Path) -> str | None:
+    """The division code under which a project registers the package in a folder."""
+    for project in (folder / "..", folder / ".." / ".."):
+        try:
+            table = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue
+        points = table.get("project", {}).get("entry-points", {}).get("jifen", {})
+        return next((c for c, v in points.items() if v.partition(":")[0] == folder.name), None)
+    return None
+
+
+def _of_files(
+    books: Iterable[Path], places: Iterable[Path], code: str | None, registry: Registry
+) -> Subject:
+    contents = {book: book.read_bytes() for book in books}
+    code = code or next(filter(None, map(_jurisdiction, contents.values())), "")
+    known = registry.contributions.get(code)
+    reader = RulebookReader(known.kinds if known else ())
+    files: dict[str, File] = {}
+    problems: list[Problem] = []
+    declared: tuple[Jurisdiction, ...] = ()
+    for path in places:
+        file = files[PLACES] = File(str(path), located(path.read_bytes()))
+        try:
+            declared = reader.read_places(path.read_bytes(), "")
+        except JifenError as error:
+            problems += map(file.pin, _bare(error))
+    rulebooks: list[Rulebook] = []
+    for path, data in contents.items():
+        file = File(str(path), located(data))
+        try:
+            book = reader.read(data, "")
+        except JifenError as error:
+            problems += map(file.pin, _bare(error))
+            continue
+        # Two files of one edition: the later one is the one too many.
+        files[book.edition.id] = file
+        rulebooks.append(book)
+    rulebooks.sort(key=lambda book: book.edition.in_force.from_)
+    by_code = {place.code: place for place in declared} or _known_places(registry)
+    found = Found.of(code, reader)
+    return Subject(
+        Contribution(found, by_code, tuple(rulebooks), reader.kinds), files, tuple(problems)
+    )
+
+
+def _bare(error: JifenError) -> Iterator[Problem]:
+    """The problems of a file that was read without a name."""
+    return (evolve(p, place=p.place.removeprefix(": ")) for p in error.problems)
+
+
+def _jurisdiction(data: bytes) -> str | None:
+    try:
+        edition = tomllib.loads(data.decode("utf-8-sig")).get("edition", {})
+    except ValueError:
+        return None
+    code = edition.get("jurisdiction") if isinstance(edition, dict) else None
+    return code if isinstance(code, str) else None
+
+
+def _known_places(registry: Registry) -> dict[str, Jurisdiction]:
+    """The places that the installed plugins declare, for a rulebook that stands alone."""
+    codes = {code for gift in registry.contributions.values() for code in gift.places}
+    return {code: place for code in codes if (place := registry.place(code)) is not None}
+
+
+def _no_plugin_there(subject: str) -> Problem:
+    return Problem(
+        subject,
+        Text("没有这个路径，也没有这个地区的插件", "there is no such path, and no such plugin"),
+        Text(
+            f"请写插件的文件夹、规则文件或已安装插件的代码（需有 {PLACES}）",
+            f"Give a plugin's folder (with its {PLACES}), a rulebook, or an installed plugin's code",
+        ),
+    )
