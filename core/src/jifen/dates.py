@@ -1,7 +1,11 @@
 """Completed years and months, windows, and today where the law is."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
+
+from jifen.errors import Problem
+from jifen.text import Text
 
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -22,6 +26,16 @@ def iso_date(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def date_problems(value: object, at: str) -> Iterable[Problem]:
+    """The problem, if any, that a value is no date: a moment and a text are none."""
+    if type(value) is not date:
+        yield Problem(
+            at,
+            Text(f"{value} 不是日期", f"{value} is no date"),
+            Text("应为 date，如 date(2022, 10, 1)", "Expected a date such as date(2022, 10, 1)"),
+        )
 
 
 def complete_years(since: date, on: date) -> int:

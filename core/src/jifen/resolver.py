@@ -6,7 +6,7 @@ from itertools import combinations
 
 from jifen.collection import Collection
 from jifen.composition import Layer
-from jifen.dates import today
+from jifen.dates import date_problems, today
 from jifen.digest import digest
 from jifen.errors import InputError, PluginError, Problem, RulebookError
 from jifen.facts import Fact
@@ -34,11 +34,13 @@ def resolve(
             score then names them as absent.
 
     Raises:
-        InputError: if a place does not exist.
+        InputError: if a place does not exist, or `on` is no date.
         PluginError: if a plugin of the chain is missing or broken.
         RulebookError: if no edition is in force, or the editions do not fit together.
     """
     on = today() if on is None else on
+    if problems := [*date_problems(on, "on")]:
+        raise InputError(problems)
     used_in = lives_in if used_in is None else used_in
     _require_places(collected, lives_in, used_in)
 

@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 from jifen.compile import Compiled, compile_explain, compile_scheme
 from jifen.composition import Composition
 from jifen.computed import ComputedScore
+from jifen.dates import date_problems
 from jifen.errors import InputError, Problem, Refused
 from jifen.explain import layout
 from jifen.facts import Fact
@@ -102,7 +103,11 @@ class Scheme(Composition):
             )
 
     def _too_new(self, facts_as_of: date | None) -> Iterator[Problem]:
-        if facts_as_of is not None and facts_as_of > self.on:
+        if facts_as_of is None:
+            return
+        no_date = [*date_problems(facts_as_of, "facts_as_of")]
+        yield from no_date
+        if not no_date and facts_as_of > self.on:
             yield Problem(
                 "facts_as_of",
                 Text(

@@ -74,7 +74,7 @@ def test_3_7_a_fact_that_is_given_is_scored_even_if_it_gives_nothing():
         ),
         ({"months": 3}, "scored", 3, "；没有提供专利数", "; not given: Patents"),
         ({"patents": 2}, "scored", 20, "；没有提供月数", "; not given: Months"),
-        ({"months": 3, "patents": 2}, "scored", 23, "计 10 分", "10 for each full 1"),
+        ({"months": 3, "patents": 2}, "scored", 23, " → 20 分", " → 20"),
     ],
 )
 def test_3_7_an_indicator_over_several_facts_is_unclaimed_only_if_all_are_absent(

@@ -86,6 +86,7 @@ class Rated(Measured):
                 "its points can be finer than 0.01 and no rounding is stated",
                 '请写明 rounding = "down"、"half_up" 或 "up"',
                 'State rounding = "down", "half_up" or "up", as the table says',
+                code="JF310",
             )
         if rate.high is not None and rate.high <= rate.low:
             low, high = number_text(rate.low), number_text(rate.high)
@@ -137,7 +138,10 @@ class Rated(Measured):
     def formula(self, facts: Facts) -> Num:
         parts = [self.points_of(rate, facts) for rate in self.rates()]
         points = parts[0] if len(parts) == 1 else total(parts)
-        return points if self.rounding is None else Rounded(points, self.rounding)
+        if self.rounding is None and not self.proportional:
+            return points
+        # Without a rounding stated, parts of a unit give whole quanta, but as a Fraction.
+        return Rounded(points, self.rounding or "down")
 
     def say_rate(self, rate: Rate, facts: Facts, lang: Lang) -> str:
         """What a unit of a stretch gives: `每满 1 个月计 0.25 分`."""
