@@ -72,7 +72,11 @@ class Page:
         fences = [part for part in self.parts() if isinstance(part, Fence)]
         return [fence for fence in fences if not langs or fence.lang in langs]
 
-    def section(self, heading: str) -> "str":
+    def tables(self) -> list[Table]:
+        """The tables of the page."""
+        return [part for part in self.parts() if isinstance(part, Table)]
+
+    def section(self, heading: str) -> str:
         """The text under the heading that contains a text, up to the next heading of its level."""
         found = re.search(
             rf"^(?P<marks>#+) [^\n]*{re.escape(heading)}[^\n]*\n(?P<body>.*?)(?=^(?P=marks) |\Z)",

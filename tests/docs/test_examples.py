@@ -12,10 +12,10 @@ import pytest
 
 import jifen
 
-from .pages import ROOT, Fence, Page, pages
+from .pages import DOCS, ROOT, Fence, Page, pages
 
 RUN = {"python", "pycon", "console", "toml", "json"}
-SHOWN = {"text", "sh", "{literalinclude}", "{toctree}", "{eval-rst}"}
+SHOWN = {"text", "sh", "ini", "{literalinclude}", "{toctree}", "{eval-rst}"}
 """What is not run. `sh` is for what would change a reader's machine, such as an installation."""
 
 DOCTEST = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
@@ -34,13 +34,19 @@ def test_every_block_of_a_page_is_of_a_language_that_is_run_or_only_shown(page: 
 def test_the_python_of_a_page_runs(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     names: dict[str, object] = {"__name__": "__main__"}
-    for fence in page.fences("python", "pycon"):
+    for fence in [*fences_before(page), *page.fences("python", "pycon")]:
         if fence.lang == "pycon":
             run_session(page, fence, names)
         else:
             # Blank lines above, so that a traceback names the line of the page.
             source = "\n" * (fence.line - 1) + fence.text
             exec(compile(source, str(page.path), "exec"), names)
+
+
+def fences_before(page: Page) -> list[Fence]:
+    """The Python that a page of `docs/hooks` goes on from: that of their index."""
+    index = Page(DOCS / "hooks" / "index.md")
+    return index.fences("python") if page.path.parent.name == "hooks" and page != index else []
 
 
 def run_session(page: Page, fence: Fence, names: dict[str, object]) -> None:
