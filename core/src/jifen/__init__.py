@@ -3,6 +3,8 @@
 The public names of the SDK; whatever is not named here may change.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from jifen.applicant import Applicant, masked, read_applicant
 from jifen.composition import Layer
 from jifen.condition import Condition
@@ -60,6 +62,9 @@ from jifen.scheme import Scheme
 from jifen.score import RecordedScore, Score
 from jifen.text import LANGS, Lang, Text
 
+if TYPE_CHECKING:
+    from jifen.lint import check
+
 __version__ = "0.1.0"
 
 __all__ = [
@@ -70,7 +75,16 @@ __all__ = [
     "Loaded", "Measured", "Number", "PluginError", "Problem", "Quanta", "RecordedScore",
     "Refused", "Registry", "Requirement", "RequirementLine", "Rule", "Rulebook", "RulebookError",
     "RulebookLine", "RulebookPlugin", "RulebookReader", "Scheme", "Scope", "Score", "Service",
-    "ServiceLine", "Source", "Text", "Tier", "TierLine", "Values", "core_kinds", "find",
+    "ServiceLine", "Source", "Text", "Tier", "TierLine", "Values", "check", "core_kinds", "find",
     "hookimpl", "load_registry", "masked", "points", "quanta", "read_applicant", "read_plugin",
     "resolve", "rulebook_plugin",
 ]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    # The linter is for authors of rulebooks: whoever scores does not load it.
+    if name == "check":
+        from jifen.lint import check
+
+        return check
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

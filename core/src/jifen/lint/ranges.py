@@ -174,4 +174,4 @@ def _falls(item: Indicator | Deduction, number: Num, facts: Facts, on: date) -> 
 
 
 def _said(quanta: Number) -> str:
-    return number_text(exact(Fraction(abs(quanta)) / PER_POINT))
+    return number_text(exact(abs(Fraction(quanta)) / PER_POINT))
