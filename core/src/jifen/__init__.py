@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from jifen.applicant import Applicant, masked, read_applicant
 from jifen.composition import Layer
 from jifen.condition import Condition
+from jifen.dates import today
 from jifen.errors import (
     InputError,
     JifenError,
@@ -77,7 +78,7 @@ __all__ = [
     "RulebookLine", "RulebookPlugin", "RulebookReader", "Scheme", "Scope", "Score", "Service",
     "ServiceLine", "Source", "Text", "Tier", "TierLine", "Values", "check", "core_kinds", "find",
     "hookimpl", "load_registry", "masked", "points", "quanta", "read_applicant", "read_plugin",
-    "resolve", "rulebook_plugin",
+    "resolve", "rulebook_plugin", "today",
 ]  # fmt: skip
 
 
