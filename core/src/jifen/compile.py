@@ -17,10 +17,11 @@ from jifen.composition import Composition
 from jifen.dates import complete_years
 from jifen.explain import Layout, explanation, source_text
 from jifen.facts import DateFact, EventsFact, Fact, Values
-from jifen.formula import Code, Hole, Looked, Present, Template, Words, chosen, every, words
+from jifen.formula import Code, Figure, Hole, Looked, Present, Template, Words, chosen, every, words
+from jifen.limits import Member, limited_by_others, say_limited, say_together, together
 from jifen.model import Deduction, Indicator, Tier
 from jifen.phrases import requirement_reason, rule_reason
-from jifen.quantity import PER_POINT, points_text
+from jifen.quantity import PER_POINT, Number, points_text
 from jifen.text import LANGS, Lang
 
 Figures: TypeAlias = tuple[
@@ -44,7 +45,8 @@ class Compiled:
         judge: From values to what is claimed and met, and which figures decided.
         eligible: Whether every requirement is met.
         provisional: Whether any line of an applicant rests on a provisional figure.
-        tell: By language, from values to the reasons of indicators, deductions, requirements.
+        tell: By language, from values and figures to the reasons of indicators, deductions,
+            requirements.
         explain: By language, from values, figures and what is said of the whole to the text.
     """
 
@@ -53,7 +55,7 @@ class Compiled:
     judge: Callable[[Values], Judgement]
     eligible: Callable[[Values], bool]
     provisional: Callable[[Values], bool]
-    tell: Mapping[Lang, Callable[[Values], tuple[tuple[str, ...], ...]]]
+    tell: Mapping[Lang, Callable[[Values, Figures], tuple[tuple[str, ...], ...]]]
     explain: Mapping[Lang, Callable[..., str]] = field(factory=dict)
 
 
@@ -112,21 +114,28 @@ def _calculate(scheme: Composition) -> Callable[[Values], Figures]:
 
     for n, indicator in enumerate(indicators):
         let(f"i{n}", indicator, indicator.max)
+    for n, limit in limited_by_others(indicators):
+        code.lines.append(f"if i{n} > i{limit}: i{n} = i{limit}")
     for n, tier in enumerate(tiers):
-        code.lines.append(f"t{n} = {_tier_sum(tier, indicators)}")
+        members = _members("i{}", tier, indicators, scheme.facts)
+        code.lines.append(f"t{n} = {together(tier.groups, members).source(code)}")
         code.lines.append(f"if t{n} > {tier.cap}: t{n} = {tier.cap}")
     for n, deduction in enumerate(deductions):
         let(f"d{n}", deduction, None)
+    for n, tier in enumerate(tiers):
+        members = _members("d{}", tier, deductions, scheme.facts)
+        code.lines.append(f"s{n} = {together(tier.groups, members).source(code)}")
 
-    counted = [n for n, d in enumerate(deductions) if d.tier in scheme.recognised]
+    counted = [n for n, tier in enumerate(tiers) if tier.id in scheme.recognised]
     code.lines += [
         f"earned = {_plus(f't{n}' for n in range(len(tiers)))}",
-        f"recognised = {_plus(f't{n}' for n, t in enumerate(tiers) if t.id in scheme.recognised)}",
-        f"deducted = {_plus(f'd{n}' for n in counted)}",
+        f"recognised = {_plus(f't{n}' for n in counted)}",
+        f"deducted = {_plus(f's{n}' for n in counted)}",
         "total = recognised",
     ]
     for rulebook in scheme.rulebooks:
-        mine = [f"d{n}" for n in counted if deductions[n] in rulebook.deductions]
+        deducting = {deduction.tier for deduction in rulebook.deductions}
+        mine = [f"s{n}" for n in counted if tiers[n].id in deducting]
         if mine:
             code.lines.append(f"total = {_less('total', _plus(mine), rulebook.edition.floor)}")
     sums = "(earned, recognised, deducted, total - recognised + deducted, total)"
@@ -137,15 +146,21 @@ def _calculate(scheme: Composition) -> Callable[[Values], Figures]:
     return code.function("calculate", ("values",), f"({', '.join([*each, sums])})")  # type: ignore[no-any-return]
 
 
-def _tier_sum(tier: Tier, indicators: Sequence[Indicator]) -> str:
-    mine = [(n, i) for n, i in enumerate(indicators) if i.tier == tier.id]
-    terms = [f"i{n}" for n, i in mine if i.group is None]
-    for group in tier.groups:
-        members = [f"i{n}" for n, i in mine if i.group == group.id]
-        highest = group.mode == "highest" and members
-        joint = f"max({', '.join(members)}, 0)" if highest else _plus(members)
-        terms.append(joint if group.cap is None else f"min({joint}, {group.cap})")
-    return _plus(terms)
+def _members(
+    name: str, tier: Tier, items: Sequence[Indicator | Deduction], facts: Mapping[str, Fact]
+) -> list[Member]:
+    """The figures of a tier's indicators or deductions, each with its name and its group."""
+    return [
+        Member(Figure(name.format(n), _most(item, facts)), item.group)
+        for n, item in enumerate(items)
+        if item.tier == tier.id
+    ]
+
+
+def _most(item: Indicator | Deduction, facts: Mapping[str, Fact]) -> Number:
+    if isinstance(item, Indicator):
+        return item.max
+    return item.rule.formula(facts).reach(Code(facts), {})[1]
 
 
 def _less(total: str, amount: str, floor: int | None) -> str:
@@ -204,24 +219,47 @@ def _mark(item: Indicator | Deduction, path: str) -> str:
 
 
 def _reasons(scheme: Composition, lang: Lang) -> tuple[tuple[Words, ...], ...]:
+    """What is said of each indicator, deduction and requirement, over values and figures."""
     return (
-        tuple(rule_reason(i.rule, scheme.facts, lang) for i in scheme.indicators),
-        tuple(rule_reason(d.rule, scheme.facts, lang) for d in scheme.deductions),
+        _reasons_of("indicators", scheme.indicators, scheme, lang),
+        _reasons_of("deductions", scheme.deductions, scheme, lang),
         tuple(requirement_reason(r, scheme.facts, lang) for r in scheme.requirements),
     )
 
 
-def _tell(scheme: Composition, lang: Lang) -> Callable[[Values], tuple[tuple[str, ...], ...]]:
+def _reasons_of(
+    part: str, items: Sequence[Indicator | Deduction], scheme: Composition, lang: Lang
+) -> tuple[Words, ...]:
+    name, facts = f"{part}[{{}}]", scheme.facts
+    said = {item.id: [rule_reason(item.rule, facts, lang)] for item in items}
+    for n, limit in limited_by_others(scheme.indicators) if part == "indicators" else ():
+        limited, other = scheme.indicators[n], scheme.indicators[limit]
+        most = Figure(name.format(limit), other.max)
+        said[limited.id].append(say_limited(limited, other, most, facts, lang))
+    for tier in scheme.tiers:
+        members = _members(name, tier, items, facts)
+        for n, item in enumerate(item for item in items if item.tier == tier.id):
+            said[item.id].append(say_together(tier.groups, members, n, lang))
+    return tuple(words(*parts) for parts in said.values())
+
+
+def _tell(
+    scheme: Composition, lang: Lang
+) -> Callable[[Values, Figures], tuple[tuple[str, ...], ...]]:
     code = _SchemeCode(scheme)
+    code.lines.append(_UNPACKED)
     result = _tuple(_tuple(w.source(code) for w in part) for part in _reasons(scheme, lang))
-    return code.function("tell", ("values",), result)  # type: ignore[no-any-return]
+    return code.function("tell", ("values", "figures"), result)  # type: ignore[no-any-return]
+
+
+_UNPACKED = "indicators, tiers, deductions, _ = figures"
 
 
 def compile_explain(scheme: Composition, layout: Layout) -> Callable[..., str]:
     """Generate the function from values, figures and what is said of the whole to the text."""
     lang = layout.lang
     code = _SchemeCode(scheme)
-    code.lines.append("indicators, tiers, deductions, _ = figures")
+    code.lines.append(_UNPACKED)
     say = code.bind(points_text)
     indicators, deductions, requirements = _reasons(scheme, lang)
 

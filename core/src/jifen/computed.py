@@ -125,7 +125,10 @@ class ComputedScore(Score):
         claimed, met, decided = self.compiled.judge(self.values)
         reasons = [
             [Text(zh, en) for zh, en in zip(*both, strict=True)]
-            for both in zip(*(self.compiled.tell[lang](self.values) for lang in LANGS), strict=True)
+            for both in zip(
+                *(self.compiled.tell[lang](self.values, self.figures) for lang in LANGS),
+                strict=True,
+            )
         ]
         of_indicators = list(zip(claimed, decided, reasons[0], strict=False))
         of_deductions = list(zip(decided[len(claimed) :], reasons[1], strict=True))
@@ -184,6 +187,7 @@ class ComputedScore(Score):
                 facts=self.canonical(*indicator.rule.reads),
                 rescores=indicator.rescores,
                 group=indicator.group,
+                limited_by=indicator.limited_by,
                 department=indicator.department,
                 source=indicator.source_of(figure),
             )
@@ -217,6 +221,7 @@ class ComputedScore(Score):
                 freezes_until=freeze[1],
                 reason=reason,
                 facts=self.canonical(*deduction.rule.reads),
+                group=deduction.group,
                 department=deduction.department,
                 source=deduction.source_of(figure),
             )

@@ -80,8 +80,10 @@ class Scope:
 class Group:
     """Indicators of a tier that share a joint cap, or of which only the highest counts.
 
+    Deductions may be a group in the same way: of several for one act only the largest counts.
+
     Attributes:
-        id: Its identifier, named by `group` of its indicators.
+        id: Its identifier, named by `group` of its indicators, or of its deductions.
         name: Its name.
         mode: `sum` under `cap`, or `highest`.
         cap: The joint cap; None for none.
@@ -135,6 +137,8 @@ class Indicator:
         group: The group of its tier that it belongs to, if any.
         rescores: 再赋分: the upstream indicator whose evidence it gives further points for;
             a label, not a guard.
+        limited_by: An indicator of this edition, or of one above it, whose points it cannot
+            exceed.
     """
 
     id: str
@@ -147,6 +151,7 @@ class Indicator:
     figures: Mapping[str, Source] = field(factory=dict, converter=fixed)
     group: str | None = None
     rescores: str | None = None
+    limited_by: str | None = None
 
     def source_of(self, figure: str) -> Source:
         """The source of the figure at a path of the rule: the nearest one given for it."""
@@ -176,6 +181,7 @@ class Deduction:
         source: Where its figures come from.
         department: The department that holds the evidence.
         freeze: Whether its events freeze the score, and for how long.
+        group: The group of its tier that it belongs to, if any. A freeze is no matter of it.
         figures: The sources of single figures that differ, by path inside the rule, such as
             `points.owned`.
     """
@@ -187,6 +193,7 @@ class Deduction:
     source: Source
     department: str
     freeze: Freeze | None = None
+    group: str | None = None
     figures: Mapping[str, Source] = field(factory=dict, converter=fixed)
 
     def source_of(self, figure: str) -> Source:

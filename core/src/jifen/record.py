@@ -25,7 +25,8 @@ class IndicatorLine:
         reason: Why it gives these points.
         facts: The facts it rests on, those present, in canonical form.
         rescores: The upstream indicator that it re-scores, if any.
-        group: The group of its tier that limits it, if any.
+        group: The group of its tier that limits it, if any; its own points are unchanged by it.
+        limited_by: The indicator whose points limit these, if any.
         department: The department that reviews it.
         source: The source of the figure that decided.
     """
@@ -39,6 +40,7 @@ class IndicatorLine:
     facts: Mapping[str, Any] = field(converter=fixed)
     rescores: str | None
     group: str | None
+    limited_by: str | None
     department: str
     source: Source
 
@@ -83,13 +85,14 @@ class DeductionLine:
     Attributes:
         id: The deduction.
         name: Its name.
-        points: What it subtracts, as a positive figure.
+        points: What it subtracts, as a positive figure, before its group limits it.
         is_recognised: Whether it counts where the score is used.
         freezes_until: The last day of the freeze it causes on the date of the score, if it does
             and the edition gives one.
         freezes: Whether it freezes the score.
         reason: Why it subtracts these points.
         facts: The facts it rests on, in canonical form.
+        group: The group of its tier that limits it, if any.
         department: The department that holds the evidence.
         source: The source of the figure that decided.
     """
@@ -102,6 +105,7 @@ class DeductionLine:
     freezes_until: date | None
     reason: Text
     facts: Mapping[str, Any] = field(converter=fixed)
+    group: str | None
     department: str
     source: Source
 

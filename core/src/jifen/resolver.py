@@ -10,6 +10,8 @@ from jifen.dates import date_problems, today
 from jifen.digest import digest
 from jifen.errors import InputError, PluginError, Problem, RulebookError
 from jifen.facts import Fact
+from jifen.links import limit_problems
+from jifen.model import Rulebook
 from jifen.scheme import Scheme
 from jifen.text import Text
 from jifen.wellformed import rule_problems
@@ -55,7 +57,9 @@ def resolve(
         *_collisions(layers),
         *_fact_problems(layers),
         *_rule_problems(layers),
-        *_rescore_problems(layers),
+        *_limit_problems(layers),
+        # A label may name an indicator of a layer that was left out; a limit may not.
+        *([] if absent else _rescore_problems(layers)),
     ]
     if problems:
         raise RulebookError(problems)
@@ -197,6 +201,14 @@ def _rule_problems(layers: Sequence[Layer]) -> Iterable[Problem]:
         facts |= {fact.id: fact for fact in layer.rulebook.facts}
         place = f"{layer.plugin} {layer.rulebook.edition.id}"
         yield from (p.within(place) for p in rule_problems(layer.rulebook, facts))
+
+
+def _limit_problems(layers: Sequence[Layer]) -> Iterable[Problem]:
+    above: list[Rulebook] = []
+    for layer in layers:
+        place = f"{layer.plugin} {layer.rulebook.edition.id}"
+        yield from (p.within(place) for p in limit_problems(layer.rulebook, above))
+        above.append(layer.rulebook)
 
 
 def _rescore_problems(layers: Sequence[Layer]) -> Iterable[Problem]:

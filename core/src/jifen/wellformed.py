@@ -24,12 +24,11 @@ def rulebook_problems(rulebook: Rulebook) -> Iterable[Problem]:
     scored: Sequence[Indicator | Deduction] = (*rulebook.indicators, *rulebook.deductions)
     for item in scored:
         if item.tier not in tiers:
-            yield _unknown(f"{path(item)}.tier", item.tier, tiers, "JF401")
+            yield undeclared(f"{path(item)}.tier", item.tier, tiers, "JF401")
             continue
-        group = getattr(item, "group", None)
-        groups = [g.id for g in tiers[item.tier].groups]
-        if group is not None and group not in groups:
-            yield _unknown(f"{path(item)}.group", group, groups, "JF401")
+        groups = [group.id for group in tiers[item.tier].groups]
+        if item.group is not None and item.group not in groups:
+            yield undeclared(f"{path(item)}.group", item.group, groups, "JF401")
 
 
 def rule_problems(rulebook: Rulebook, facts: dict[str, Fact]) -> Iterable[Problem]:
@@ -37,7 +36,7 @@ def rule_problems(rulebook: Rulebook, facts: dict[str, Fact]) -> Iterable[Proble
     scored: Sequence[Indicator | Deduction] = (*rulebook.indicators, *rulebook.deductions)
     for item in scored:
         unknown = [fact for fact in item.rule.reads if fact not in facts]
-        yield from (_unknown(f"{path(item)}.rule", fact, facts, "JF201") for fact in unknown)
+        yield from (undeclared(f"{path(item)}.rule", fact, facts, "JF201") for fact in unknown)
         if not unknown:
             yield from (p.under(f"{path(item)}.rule") for p in item.rule.check(facts))
     for deduction in rulebook.deductions:
@@ -62,7 +61,7 @@ def rule_problems(rulebook: Rulebook, facts: dict[str, Fact]) -> Iterable[Proble
     for requirement in rulebook.requirements:
         fact_id = requirement.condition.fact
         if fact_id not in facts:
-            yield _unknown(f"{path(requirement)}.condition", fact_id, facts, "JF201")
+            yield undeclared(f"{path(requirement)}.condition", fact_id, facts, "JF201")
         else:
             checked = requirement.condition.check(facts)
             yield from (p.under(f"{path(requirement)}.condition") for p in checked)
@@ -104,6 +103,7 @@ def _fact_problems(rulebook: Rulebook) -> Iterable[Problem]:
 
 def _tier_problems(rulebook: Rulebook) -> Iterable[Problem]:
     for tier in rulebook.tiers:
+        yield from _group_problems(tier, rulebook)
         total = sum(i.max for i in rulebook.indicators if i.tier == tier.id)
         if total > tier.cap and not tier.maxima_exceed_cap and not tier.groups:
             yield Problem(
@@ -117,7 +117,26 @@ def _tier_problems(rulebook: Rulebook) -> Iterable[Problem]:
             )
 
 
-def _unknown(at: str, name: str, known: Iterable[str], code: str) -> Problem:
+def _group_problems(tier: Tier, rulebook: Rulebook) -> Iterable[Problem]:
+    added, taken = (
+        {item.group for item in items if item.tier == tier.id}
+        for items in (rulebook.indicators, rulebook.deductions)
+    )
+    for n, group in enumerate(tier.groups):
+        if group.id in added and group.id in taken:
+            yield Problem(
+                f"{path(tier)}.group[{n}]",
+                Text(
+                    f"{group.id} 中既有指标又有扣分",
+                    f"both indicators and deductions are in the group {group.id}",
+                ),
+                Text("请为扣分另设一组", "Give the deductions a group of their own"),
+                code="JF314",
+            )
+
+
+def undeclared(at: str, name: str, known: Iterable[str], code: str) -> Problem:
+    """The problem that a name is not declared, with the name that was meant if one is near."""
     names = sorted(known)
     near = get_close_matches(name, names, n=1)
     hint = near[0] if near else ", ".join(names[:8]) or "-"

@@ -23,6 +23,7 @@ from jifen.formula.numbers import (
     Const,
     Elapsed,
     Extreme,
+    Figure,
     Happened,
     Num,
     Range,
@@ -55,8 +56,8 @@ from jifen.formula.words import (
 
 __all__ = [
     "AtLeast", "Cases", "Chosen", "Code", "Cond", "Const", "Either", "Elapsed", "Every", "Extreme",
-    "Happened", "Hole", "InPoints", "Is", "Joined", "Looked", "Made", "Not", "Num", "Part", "Plain",
-    "Present", "Range", "Ranges", "Rounded", "Said", "Sum", "Template", "Times", "ValidOn",
-    "Value", "Whole", "Words", "cases", "chosen", "either", "every", "greatest", "joined", "least",
-    "total", "words",
+    "Figure", "Happened", "Hole", "InPoints", "Is", "Joined", "Looked", "Made", "Not", "Num",
+    "Part", "Plain", "Present", "Range", "Ranges", "Rounded", "Said", "Sum", "Template", "Times",
+    "ValidOn", "Value", "Whole", "Words", "cases", "chosen", "either", "every", "greatest",
+    "joined", "least", "total", "words",
 ]  # fmt: skip

@@ -71,6 +71,25 @@ class Const(Num):
 
 
 @frozen
+class Figure(Num):
+    """A figure that was computed before, by its name in the generated function.
+
+    Attributes:
+        name: Its name.
+        most: The greatest it can be; it is never below 0.
+    """
+
+    name: str
+    most: Number
+
+    def source(self, code: Code) -> str:
+        return self.name
+
+    def reach(self, code: Code, known: Ranges) -> Range:
+        return 0, self.most
+
+
+@frozen
 class Value(Num):
     """The value of a count or an amount."""
 
@@ -140,7 +159,7 @@ class Sum(Num):
     parts: tuple[Num, ...]
 
     def source(self, code: Code) -> str:
-        return f"({' + '.join(part.source(code) for part in self.parts)})"
+        return f"({' + '.join(part.source(code) for part in self.parts) or 0})"
 
     def reach(self, code: Code, known: Ranges) -> Range:
         ranges = [part.range(code, known) for part in self.parts]
@@ -210,13 +229,18 @@ class Extreme(Num):
 
 
 def least(*parts: Num | Number) -> Num:
-    """The least of some numbers."""
-    return Extreme(tuple(map(num, parts)), greatest=False)
+    """The least of some numbers; the one alone if there is one."""
+    return _extreme(parts, greatest=False)
 
 
 def greatest(*parts: Num | Number) -> Num:
-    """The greatest of some numbers."""
-    return Extreme(tuple(map(num, parts)), greatest=True)
+    """The greatest of some numbers; the one alone if there is one."""
+    return _extreme(parts, greatest=True)
+
+
+def _extreme(parts: Iterable[Num | Number], *, greatest: bool) -> Num:
+    alone = tuple(map(num, parts))
+    return alone[0] if len(alone) == 1 else Extreme(alone, greatest)
 
 
 def total(parts: Iterable[Num]) -> Num:

@@ -145,9 +145,10 @@ class Rated(Measured):
 
     def say_rate(self, rate: Rate, facts: Facts, lang: Lang) -> str:
         """What a unit of a stretch gives: `每满 1 个月计 0.25 分`."""
-        size, points = f"{number_text(self.unit)}{self.unit_of(facts, lang)}", rate.points
+        unit, points = self.unit_of(facts, lang), rate.points
+        size = f"{number_text(self.unit)}{unit}"
         if lang == "zh":
-            full = "" if self.proportional else "满"
+            full, size = "" if self.proportional else "满", size if unit else f"{size} "
             return f"每{full} {size}计 {number_text(points)} 分"
         full = "" if self.proportional else "full "
         return f"{number_text(points)} for each {full}{size}"
