@@ -1,0 +1,70 @@
+"""`jifen score`: what one applicant's score is, and why."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from jifen_cli import options
+from jifen_cli.lang import current, speaker
+
+
+@click.command(
+    help="""为一位申请人计分，列出每一分的理由和来源
+
+    FILE 是一位申请人的 TOML 或 JSON 文件。
+    ‖
+    Score one applicant: every point with its reason and its source
+
+    FILE is one applicant's TOML or JSON file.
+    """,
+    epilog="""jifen score examples/applicants/typical.toml --on 2022-10-01
+    jifen score examples/applicants/typical.toml --on 2022-10-01 --used-in all
+    jifen score examples/applicants/typical.toml --on 2022-10-01 --used-in 330100 --format json""",
+)
+@options.file
+@click.option(
+    "--used-in",
+    metavar="CODE|all",
+    help="积分使用地的代码，默认为居住地；all 列出在各地各值多少分 ‖ Where the score is used; by "
+    "default where the applicant lives. `all` shows what it is worth in each place",
+)
+@options.on
+@click.option(
+    "--allow-missing",
+    metavar="CODE",
+    multiple=True,
+    help="该地区没有插件或施行中的版本时，不计这一层（可多次给出）‖ Leave out the layer of a place "
+    "that has no plugin or no edition in force (may be given several times)",
+)
+@options.format_
+def command(
+    file: Path,
+    used_in: str | None,
+    on: date,
+    allow_missing: tuple[str, ...],
+    format_: str,
+) -> None:
+    """Score one applicant."""
+    from jifen import masked, read_applicant
+    from jifen_cli.scoring import score_everywhere, score_in
+    from jifen_cli.views.score import score_sheet
+    from jifen_cli.views.worth import worth_sheet
+
+    lang = current()
+    applicant = read_applicant(file)
+    who = masked(applicant.name) if applicant.name else speaker(lang)("申请人", "the applicant")
+    if used_in == "all":
+        scores = score_everywhere(applicant, file.name, on, allow_missing)
+        if format_ == "json":
+            array = ",\n".join(score.to_json().rstrip("\n") for score in scores)
+            options.write_json(f"[{array}]\n")
+        else:
+            options.write(worth_sheet([score.record() for score in scores], who, lang))
+        return
+    place = used_in or applicant.used_in or applicant.lives_in
+    score = score_in(applicant, file.name, place, on, allow_missing)
+    if format_ == "json":
+        options.write_json(score.to_json())
+    else:
+        options.write(score_sheet(score.record(), who, lang))

@@ -1,0 +1,100 @@
+"""The one place where what went wrong becomes text for a person, and an exit code."""
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from io import TextIOWrapper
+from pathlib import Path
+from typing import IO
+
+import click
+
+from jifen_cli.lang import Lang, speaker
+from jifen_cli.usage import usage_text
+
+EXIT_INPUT = 3
+EXIT_RULES = 4
+EXIT_SYSTEM = 6
+EXIT_UNEXPECTED = 70
+EXIT_INTERRUPTED = 130
+EXIT_PIPE_CLOSED = 141
+
+_NOT_THERE = (FileNotFoundError, NotADirectoryError, IsADirectoryError)
+"""What the operating system says of a file that is not the right one: input, not its refusal."""
+
+
+def run(action: Callable[[], int], lang: Lang) -> int:
+    """Do something and give the exit code; every error is told on stderr, none is raised.
+
+    A traceback is shown only if JIFEN_DEBUG=1.
+    """
+    _never_fail_to_encode()
+    try:
+        code = action()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _close_stdout()
+        return EXIT_PIPE_CLOSED
+    except (KeyboardInterrupt, click.Abort):
+        return EXIT_INTERRUPTED
+    except Exception as error:
+        if os.environ.get("JIFEN_DEBUG") == "1":
+            sys.excepthook(type(error), error, error.__traceback__)
+        text, code = _told(error, lang)
+        _tell(text)
+    return code
+
+
+def _told(error: Exception, lang: Lang) -> tuple[str, int]:
+    """What to say of an error, and the exit code it means."""
+    from jifen import InputError, JifenError
+
+    say = speaker(lang)
+    match error:
+        case click.ClickException():
+            return usage_text(error, lang), error.exit_code
+        case JifenError():
+            code = EXIT_INPUT if isinstance(error, InputError) else EXIT_RULES
+            refused = isinstance(error.__cause__, OSError) and not isinstance(
+                error.__cause__, _NOT_THERE
+            )
+            # A package with commands of its own says in its errors what they exit with.
+            own = getattr(error, "exit_code", code)
+            return error.explain(lang), EXIT_SYSTEM if refused else own
+        case OSError():
+            _close_stdout()
+            what = error.strerror or type(error).__name__
+            at = f"{error.filename}: " if error.filename else ""
+            return say(f"系统拒绝：{at}{what}", f"The system refused: {at}{what}"), EXIT_SYSTEM
+    at = f"{type(error).__name__}, {_where(error)}"
+    zh = f"jifen 出现意外错误（{at}），请报告；设 JIFEN_DEBUG=1 重新运行可见详情"
+    en = f"jifen failed in a way nobody foresaw ({at}). Please report it; JIFEN_DEBUG=1 shows more"
+    return say(zh, en), EXIT_UNEXPECTED
+
+
+def _where(error: Exception) -> str:
+    """The file and line where an error arose; its message may hold what is nobody's business."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+
+
+def _tell(text: str) -> None:
+    with suppress(OSError):  # then there is nowhere left to say it
+        click.echo(text, err=True)
+
+
+def _never_fail_to_encode() -> None:
+    """Let a console that lacks a character show a stand-in: better than no result at all."""
+    streams: tuple[IO[str], ...] = (sys.stdout, sys.stderr)
+    for stream in streams:
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _close_stdout() -> None:
+    """Write what is left to nowhere, so that Python does not complain of it at exit."""
+    with suppress(OSError, ValueError):  # a stream without a file has nothing to write at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

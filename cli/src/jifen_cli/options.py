@@ -1,0 +1,72 @@
+"""The options that several commands share, and how their results are written."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from jifen_cli.lang import current, speaker
+
+
+class Day(click.ParamType[date]):
+    """A date written as `2022-10-01`, and in no other way."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date that a text says, or a usage error."""
+        if isinstance(value, date):
+            return value
+        try:
+            if len(value) == len("2022-10-01"):
+                return date.fromisoformat(value)
+        except ValueError:
+            pass
+        say = speaker(current())
+        self.fail(
+            say(
+                f"{value!r} 不是日期，请写成 2022-10-01 的样子",
+                f"{value!r} is no date; write it like 2022-10-01",
+            ),
+            param,
+            ctx,
+        )
+
+
+def _today() -> date:
+    from jifen import today
+
+    return today()
+
+
+on = click.option(
+    "--on",
+    type=Day(),
+    default=_today,
+    metavar="YYYY-MM-DD",
+    help="计分日或查询日，默认为北京时间今天 ‖ The date asked about; by default today in Beijing",
+)
+
+format_ = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    help="输出格式：table（默认）或 json ‖ How to write the result: a table, or JSON",
+)
+
+file = click.argument("file", type=click.Path(path_type=Path))
+
+code = click.argument("code", required=False)
+
+
+def write(text: str) -> None:
+    """Write a result for a person to read."""
+    click.echo(text)
+
+
+def write_json(text: str) -> None:
+    """Write a result for a program to read: as UTF-8, whatever the console's encoding is."""
+    sys.stdout.buffer.write(text.encode())
