@@ -21,7 +21,6 @@ from jifen import (
     IndicatorLine,
     InForce,
     Jurisdiction,
-    Problem,
     Registry,
     Requirement,
     Rule,
@@ -36,6 +35,7 @@ from jifen import (
     load_registry,
     quanta,
 )
+from jifen.formula import Code, Range
 from jifen.rules.events import Events
 from jifen.rules.per_unit import PerUnit
 
@@ -187,9 +187,28 @@ def line(score: Score, id_: str = "jia.item") -> IndicatorLine:
     return wanted
 
 
-def problems_of(rule: Rule, *facts: Fact) -> list[Problem]:
-    """What a rule kind says is wrong with a rule over some facts."""
-    return list(rule.check({fact.id: fact for fact in facts}))
+def said(composed: Scheme, **given: Any) -> tuple[str, str, str]:
+    """The points of the only indicator, and its reason in both languages."""
+    scored = line(composed.score(given))
+    return str(scored.points), scored.reason.zh, scored.reason.en
+
+
+def decided(rule: Rule, *facts: Fact, figures: Iterable[str], **given: Any) -> str:
+    """Which of some figures of a rule decided; empty if it was none of them."""
+    cited = {figure: Source(status="published", title=figure) for figure in figures}
+    none = Source(status="published", title="")
+    return line(one_rule(rule, *facts, source=none, figures=cited).score(given)).source.title
+
+
+def problems_of(rule: Rule, *facts: Fact) -> dict[str, str]:
+    """What a rule kind says is wrong with a rule over some facts: what, by its path."""
+    return {p.place: p.what.en for p in rule.check({fact.id: fact for fact in facts})}
+
+
+def reach_of(rule: Rule, *facts: Fact) -> Range:
+    """The range, in quanta, that a rule can reach over some facts."""
+    declared = {fact.id: fact for fact in facts}
+    return rule.formula(declared).reach(Code(declared), {})
 
 
 MONTHS = CountFact(id="months", name=Text("月数", "Months"), max=1200, unit=Text("个月", "months"))
