@@ -119,8 +119,8 @@ def place_problems(gift: Contribution) -> Iterable[Problem]:
                 code="JF409",
             )
         line = ancestry(place.code, parent)
-        last = places[line[-1]].parent if line[-1] in places else None
-        if last is not None and last in line:
+        # A place below a circle is sound itself; only those in it are told.
+        if parent(line[-1]) == place.code:
             yield Problem(
                 f"jurisdiction[{place.code}]",
                 Text("上级关系成环", "its parents form a circle"),
@@ -128,7 +128,8 @@ def place_problems(gift: Contribution) -> Iterable[Problem]:
                 code="JF409",
             )
         elsewhere = province_of(place.code) != province_of(own)
-        if elsewhere or not (place.code in above or own in line):
+        is_circle = parent(above[-1]) in above
+        if elsewhere or not (place.code in above or own in line or is_circle):
             yield _not_its_own(f"jurisdiction[{place.code}]", own)
 
 

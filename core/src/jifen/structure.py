@@ -28,8 +28,10 @@ def strict_converter(tagged: Tagged) -> Converter:
     converter = Converter(forbid_extra_keys=True)
     for kind in (bool, int, str, date):
         converter.register_structure_hook(kind, _exactly)
-    converter.register_structure_hook_func(lambda t: t is Quanta, lambda value, _: quanta(value))
-    converter.register_structure_hook_func(_is_number, lambda value, _: number(value))
+    converter.register_structure_hook_func(
+        lambda t: t is Quanta, lambda value, _: quanta(_unquoted(value))
+    )
+    converter.register_structure_hook_func(_is_number, lambda value, _: number(_unquoted(value)))
     converter.register_structure_hook_func(_is_flag_or_text, _flag_or_text)
 
     @converter.register_structure_hook_factory(has)
@@ -152,6 +154,13 @@ def _flag_or_text(value: object, _: Any) -> bool | str:
     if isinstance(value, bool | str):
         return value
     raise _other_type(value, Text("true、false 或文字", "true, false or text"))
+
+
+def _unquoted(value: object) -> object:
+    # Text is how JSON writes an exact number; in TOML it is a number in quotes.
+    if isinstance(value, str):
+        raise _other_type(value, Text("数（不加引号）", "a number, without quotes"))
+    return value
 
 
 def _exactly(value: Any, kind: type) -> Any:

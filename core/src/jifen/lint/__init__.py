@@ -6,7 +6,7 @@ from pathlib import Path
 
 from attrs import evolve
 
-from jifen.contribution import edition_problems, place_problems
+from jifen.contribution import Contribution, edition_problems, place_problems
 from jifen.errors import Problem
 from jifen.facts import Fact
 from jifen.lint.chain import (
@@ -23,6 +23,7 @@ from jifen.lint.names import label_problems, name_problems
 from jifen.lint.ranges import range_problems, requirement_problems
 from jifen.lint.subject import PLACES, Subject, read_subject
 from jifen.lint.tiers import tier_problems
+from jifen.lint.walk import parts
 from jifen.model import Deduction, Indicator, Rulebook
 from jifen.plugins import Found
 from jifen.registry import Registry, load_registry
@@ -53,28 +54,32 @@ def check(subject: str | Path | Found, registry: Registry | None = None) -> tupl
 
 def _problems(taken: Subject, registry: Registry) -> Iterator[Problem]:
     gift = taken.gift
-    if not gift.rulebooks:
-        return
-    if PLACES in taken.files and gift.places:
-        for problem in (*place_problems(gift), *place_clashes(gift, registry)):
-            yield taken.pin(PLACES, problem)
+    places = [*place_problems(gift), *place_clashes(gift, registry)] if gift.places else []
+    if PLACES in taken.files:
+        yield from (taken.pin(PLACES, problem) for problem in places)
     for book, problem in gaps(gift.rulebooks):
         yield taken.pin(book.edition.id, problem)
     for book in gift.rulebooks:
-        own = [
-            *edition_problems(gift, book),
-            *rulebook_problems(book),
-            *name_problems(book),
-            *tier_problems(book),
-            *unused_facts(book),
-        ]
-        for on in days(gift, book, registry):
-            above = above_on(gift, registry, on)
-            own += missing_layers(gift, book, registry, on)
-            own += clashes(book, above)
-            own += rescore_problems(book, above)
-            own += _rules(book, _facts((*above, book)), on)
+        own = [*rulebook_problems(book), *name_problems(book), *tier_problems(book)]
+        # What lies above is not known where the places are unsound: they are corrected first.
+        if gift.places and not places:
+            own += edition_problems(gift, book)
+            own += _in_chain(gift, book, registry)
         yield from (taken.pin(book.edition.id, problem) for problem in own)
+
+
+def _in_chain(gift: Contribution, book: Rulebook, registry: Registry) -> list[Problem]:
+    found: list[Problem] = []
+    for on in days(gift, book, registry):
+        above = above_on(gift, registry, on)
+        found += missing_layers(gift, book, registry, on)
+        found += clashes(book, above)
+        found += rescore_problems(book, above)
+        found += _rules(book, _facts((*above, book)), on)
+    # A fact whose name is misspelt in a rule is not unused: the rule is told.
+    if all(problem.code != "JF201" for problem in found):
+        found += unused_facts(book)
+    return found
 
 
 def _facts(books: Iterable[Rulebook]) -> dict[str, Fact]:
@@ -83,17 +88,26 @@ def _facts(books: Iterable[Rulebook]) -> dict[str, Fact]:
 
 def _rules(book: Rulebook, facts: dict[str, Fact], on: date) -> Iterator[Problem]:
     """What is wrong with the rules of an edition; the ranges of those alone that are sound."""
+    own = {fact.id for fact in book.facts}
     unsound = list(rule_problems(book, facts))
-    scored: tuple[Indicator | Deduction, ...] = (*book.indicators, *book.deductions)
-    for item in scored:
+    items: tuple[Indicator | Deduction, ...] = (*book.indicators, *book.deductions)
+    for item in items:
         at = f"{path(item)}.rule"
         mine = [p for p in unsound if p.place.startswith(at)]
-        yield from (evolve(p, code=p.code or "JF311") for p in mine)
-        if not mine:
+        unsound = [p for p in unsound if p not in mine]
+        yield from (_at_the_fact(p, item, at) for p in mine)
+        if not mine and not any([*facts[fact].problems()] for fact in item.rule.reads):
             yield from label_problems(item, facts)
-            yield from range_problems(item, facts, on)
-    others = tuple(path(item) + ".rule" for item in scored)
-    rest = [p for p in unsound if not p.place.startswith(others)]
-    yield from (evolve(p, code=p.code or "JF205") for p in rest)
-    if not rest:
+            yield from range_problems(item, facts, own, on)
+    yield from (evolve(p, code=p.code or "JF205") for p in unsound)
+    if not unsound:
         yield from requirement_problems(book, facts)
+
+
+def _at_the_fact(problem: Problem, item: Indicator | Deduction, at: str) -> Problem:
+    """A problem of a rule, with a code, and at the fact if a fact is unknown."""
+    if problem.code != "JF201":
+        return evolve(problem, code=problem.code or "JF311")
+    names = problem.what.en
+    named = (p.path for p in parts(item.rule, at) if p.value and names.startswith(f"{p.value} "))
+    return evolve(problem, place=next(named, at))

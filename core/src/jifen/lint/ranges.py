@@ -1,6 +1,6 @@
 """What the ranges of a rule prove: maxima, figures and parts that no facts can reach."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -19,22 +19,35 @@ from jifen.rules import Facts
 from jifen.wellformed import path
 
 
-def range_problems(item: Indicator | Deduction, facts: Facts, on: date) -> Iterable[Problem]:
-    """Everything that the ranges of a sound rule prove wrong with it."""
-    found = [*_conditions(item.rule, f"{path(item)}.rule", facts), *_unreached(item, facts)]
+def range_problems(
+    item: Indicator | Deduction, facts: Facts, own: Container[str], on: date
+) -> Iterable[Problem]:
+    """Everything that the ranges of a sound rule prove wrong with it.
+
+    Args:
+        item: What has the rule.
+        facts: The facts of the chain, by id.
+        own: The ids of those that the rule's own edition declares.
+        on: A date on which it is in force.
+    """
     number = claimed_points(item.rule, facts)
-    found += _fractions(item, number, facts, on)
-    # A part that never applies explains a maximum that is never reached: one finding for it.
-    if not found:
-        found += _limits(item, facts)
-    yield from found
-    yield from _falls(item, number, facts, on)
+    yield from _fractions(item, number, facts, on)
+    # A guard that never holds explains the figures that are never given, and these a maximum
+    # that is never reached: one finding for all of it.
+    yield from (
+        [*_conditions(item.rule, f"{path(item)}.rule", facts)]
+        or [*_unreached(item, facts)]
+        or [*_limits(item, facts)]
+    )
+    yield from _falls(item, number, facts, own, on)
 
 
 def requirement_problems(rulebook: Rulebook, facts: Facts) -> Iterable[Problem]:
     """Every requirement that no facts meet, or all do."""
     for requirement in rulebook.requirements:
-        if requirement.condition.fact in facts:
+        if requirement.condition.fact in facts and not [
+            *facts[requirement.condition.fact].problems()
+        ]:
             yield from _conditions(requirement, path(requirement), facts)
 
 
@@ -152,7 +165,9 @@ def _fractions(
                         return
 
 
-def _falls(item: Indicator | Deduction, number: Num, facts: Facts, on: date) -> Iterator[Problem]:
+def _falls(
+    item: Indicator | Deduction, number: Num, facts: Facts, own: Container[str], on: date
+) -> Iterator[Problem]:
     counted = number * -1 if isinstance(item, Deduction) else least(number, item.max)
     for fact in item.rule.reads:
         if not facts[fact].more_is_better:
@@ -164,7 +179,7 @@ def _falls(item: Indicator | Deduction, number: Num, facts: Facts, on: date) -> 
         before, after = _said(found.points), _said(found.fewer)
         yield finding(
             "JF203",
-            f"fact[{fact}].more_is_better",
+            f"fact[{fact}].more_is_better" if fact in own else f"{path(item)}.rule",
             f"并非越多越好：{path(item)} 中，{zh(found.less)} 计 {before} 分，{zh(found.more)} 计 {after} 分",
             f"more gives less in {path(item)}: {en(found.less)} gives {before}, "
             f"{en(found.more)} gives {after}",

@@ -170,7 +170,7 @@ def _of_files(
         files[book.edition.id] = file
         rulebooks.append(book)
     rulebooks.sort(key=lambda book: book.edition.in_force.from_)
-    by_code = {place.code: place for place in declared} or _known_places(registry)
+    by_code = {p.code: p for p in declared} if PLACES in files else _known_places(registry)
     found = Found.of(code, reader)
     return Subject(
         Contribution(found, by_code, tuple(rulebooks), reader.kinds), files, tuple(problems)
