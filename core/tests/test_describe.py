@@ -48,7 +48,7 @@ SCHOOL = '{ kind = "choice", fact = "school", points = { college = 8, none = 0 }
 
 CASES = [
     (PARTY, "流动党员，计 5 分", "Party member: 5"),
-    (SCHOOL, "大专 8；无 0 分，取最高，不累加", "College: 8; None: 0; the highest only"),
+    (SCHOOL, "大专 8 分；无 0 分；取最高，不累加", "College: 8; None: 0; the highest only"),
     (PER_MONTH, "每满 1 个月计 0.25 分", "0.25 for each full 1 months"),
     (
         '{ kind = "per_unit", fact = "months", unit = 12, points = 1, start = 24, cap = 60 }',
@@ -75,7 +75,7 @@ CASES = [
     ),
     (
         f"{{ kind = 'best_of', rules = [{SCHOOL}, {PARTY}] }}",
-        "取最高一项：(1) 文化程度，大专 8；无 0 分，取最高，不累加；(2) 流动党员，计 5 分",
+        "取最高一项：(1) 文化程度，大专 8 分；无 0 分；取最高，不累加；(2) 流动党员，计 5 分",
         "the highest of: (1) Education, College: 8; None: 0; the highest only; (2) Party member: 5",
     ),
     (

@@ -67,8 +67,8 @@ class Choice(Rule):
     def describe(self, facts: Facts, lang: Lang) -> str:
         values = self._say_values(facts, lang)
         if lang == "zh":
-            said = "；".join(f"{name} {points}" for _, name, points in values)
-            return f"{said} 分，取最高，不累加"
+            said = "；".join(f"{name} {points} 分" for _, name, points in values)
+            return f"{said}；取最高，不累加"
         said = "; ".join(f"{name}: {points}" for _, name, points in values)
         return f"{said}; the highest only"
 
