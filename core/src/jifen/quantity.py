@@ -117,6 +117,13 @@ def fixed(mapping: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def shown(value: object, most: int = 40) -> str:
     """A value as it stands in an error: short, and without anyone's ID number."""
-    text = repr(value) if isinstance(value, str) else str(value)
+    try:
+        if isinstance(value, Fraction):
+            text = number_text(value)
+        else:
+            text = repr(value) if isinstance(value, str) else str(value)
+    except ValueError:
+        # Python writes out no number of more than some thousand digits.
+        return "…"
     text = _ID_NUMBER.sub(lambda m: f"{m[0][:3]}{'*' * 13}{m[0][-2:]}", " ".join(text.split()))
     return text if len(text) <= most else f"{text[: most - 1]}…"

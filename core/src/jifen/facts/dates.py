@@ -9,7 +9,7 @@ from attrs import frozen
 from jifen.dates import complete_years, iso_date
 from jifen.errors import Problem, Refused
 from jifen.facts.choices import Choice, choice_problems
-from jifen.facts.fact import Fact, range_problems
+from jifen.facts.fact import Fact, range_problems, wrong_bound
 from jifen.quantity import Number
 from jifen.text import Lang, Text
 
@@ -84,7 +84,9 @@ class DateFact(Fact):
         return " and ".join(tests)
 
     def problems(self) -> Iterable[Problem]:
-        return range_problems(self)
+        yield from range_problems(self)
+        if self.min_age is not None and self.max_age is not None and self.min_age > self.max_age:
+            yield wrong_bound("min_age", "min_age 大于 max_age", "min_age is greater than max_age")
 
     def canonical(self, value: date) -> str:
         return value.isoformat()
@@ -171,11 +173,16 @@ class EventsFact(Fact):
         return f"{value}.__class__ is list and not {value}"
 
     def problems(self) -> Iterable[Problem]:
-        return choice_problems(self.kinds, "kinds", least=0)
+        yield from range_problems(self)
+        yield from choice_problems(self.kinds, "kinds", least=0)
+        if self.amount_max is not None and self.amount_max < 0:
+            yield wrong_bound("amount_max", "amount_max 为负", "amount_max is below 0")
+        if self.most < 1:
+            yield wrong_bound("most", "most 小于 1", "most is below 1")
 
     def said(self, lang: Lang) -> Callable[[tuple[Event, ...]], str]:
-        none = "无" if lang == "zh" else "none"
-        return lambda events: "、".join(str(e.date) for e in events) or none
+        none, comma = ("无", "、") if lang == "zh" else ("none", ", ")
+        return lambda events: comma.join(str(e.date) for e in events) or none
 
     def canonical(self, value: tuple[Event, ...]) -> list[dict[str, Any]]:
         return [

@@ -75,9 +75,9 @@ class Fact:
 def range_problems(fact: Any) -> Iterable[Problem]:
     """The problem, if any, that the bounds of a fact are the wrong way round."""
     if fact.min > fact.max:
-        yield Problem(
-            "min",
-            Text("min 大于 max", "min is greater than max"),
-            Text("请改正界限", "Correct the bounds"),
-            code="JF204",
-        )
+        yield wrong_bound("min", "min 大于 max", "min is greater than max")
+
+
+def wrong_bound(at: str, zh: str, en: str) -> Problem:
+    """A problem with a bound that a fact declares."""
+    return Problem(at, Text(zh, en), Text("请改正界限", "Correct the bounds"))

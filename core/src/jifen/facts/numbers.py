@@ -103,7 +103,7 @@ N = TypeVar("N", bound=Number)
 def _in_range(fact: CountFact | AmountFact, value: N) -> N:
     if fact.min <= value <= fact.max:
         return value
-    text = shown(number_text(value)).strip("'")
+    text = shown(value)
     raise fact.refuse(Text(f"{text} 超出范围", f"{text} is out of range"))
 
 
