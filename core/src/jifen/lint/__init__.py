@@ -14,6 +14,7 @@ from jifen.lint.chain import (
     clashes,
     days,
     gaps,
+    limit_problems,
     missing_layers,
     place_clashes,
     rescore_problems,
@@ -60,12 +61,17 @@ def _problems(taken: Subject, registry: Registry) -> Iterator[Problem]:
     for book, problem in gaps(gift.rulebooks):
         yield taken.pin(book.edition.id, problem)
     for book in gift.rulebooks:
-        own = [*rulebook_problems(book), *name_problems(book), *tier_problems(book)]
+        own = [*map(_coded, rulebook_problems(book)), *name_problems(book), *tier_problems(book)]
         # What lies above is not known where the places are unsound: they are corrected first.
         if gift.places and not places:
             own += edition_problems(gift, book)
             own += _in_chain(gift, book, registry)
         yield from (taken.pin(book.edition.id, problem) for problem in own)
+
+
+def _coded(problem: Problem) -> Problem:
+    """A problem of an edition in itself; the declaration of a fact states no code."""
+    return evolve(problem, code=problem.code or "JF204")
 
 
 def _in_chain(gift: Contribution, book: Rulebook, registry: Registry) -> list[Problem]:
@@ -75,6 +81,7 @@ def _in_chain(gift: Contribution, book: Rulebook, registry: Registry) -> list[Pr
         found += missing_layers(gift, book, registry, on)
         found += clashes(book, above)
         found += rescore_problems(book, above)
+        found += limit_problems(book, above)
         found += _rules(book, _facts((*above, book)), on)
     # A fact whose name is misspelt in a rule is not unused: the rule is told.
     if all(problem.code != "JF201" for problem in found):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
+from jifen import links
 from jifen.condition import Condition
 from jifen.contribution import Contribution, ancestry
 from jifen.errors import Problem
@@ -11,6 +12,7 @@ from jifen.facts import Fact
 from jifen.lint.finding import finding
 from jifen.lint.walk import parts
 from jifen.model import Rulebook
+from jifen.quantity import points_text
 from jifen.registry import Registry
 from jifen.rules import Rule
 from jifen.wellformed import path
@@ -115,6 +117,25 @@ def rescore_problems(book: Rulebook, above: Sequence[Rulebook]) -> Iterable[Prob
                 f"no layer above has an indicator {indicator.rescores}",
                 "再赋分须针对上级指标，请改正",
                 "A re-score names an indicator of a layer above: correct it",
+            )
+
+
+def limit_problems(book: Rulebook, above: Sequence[Rulebook]) -> Iterable[Problem]:
+    """Every limit by another indicator that is not there, or below the max that it limits."""
+    yield from links.limit_problems(book, above)
+    most = {i.id: i.max for other in (*above, book) for i in other.indicators}
+    for indicator in book.indicators:
+        limit = most.get(indicator.limited_by or "")
+        if limit is not None and limit < indicator.max:
+            yield finding(
+                "JF301",
+                f"{path(indicator)}.max",
+                f"以 {indicator.limited_by} 的 {points_text(limit)} 分为限，达不到最高分 "
+                f"{points_text(indicator.max)}",
+                f"it is limited by {indicator.limited_by} to {points_text(limit)}, so its max of "
+                f"{points_text(indicator.max)} cannot be reached",
+                "请核对最高分",
+                "Check the max",
             )
 
 

@@ -13,10 +13,11 @@ def tier_problems(rulebook: Rulebook) -> Iterable[Problem]:
     """Every tier or group whose cap and maxima do not fit."""
     for tier in rulebook.tiers:
         mine = [i for i in rulebook.indicators if i.tier == tier.id]
+        deducted = [d.group for d in rulebook.deductions if d.tier == tier.id]
         for n, group in enumerate(tier.groups):
-            yield from _group_problems(
-                f"{path(tier)}.group[{n}]", group, [i for i in mine if i.group == group.id]
-            )
+            members = [i for i in mine if i.group == group.id]
+            if deducted.count(group.id) < 2:
+                yield from _group_problems(f"{path(tier)}.group[{n}]", group, members)
         yield from _cap_problems(tier, mine)
 
 
