@@ -86,12 +86,10 @@ class Reading:
             said = words(said, full, Plain(elapsed), self.unit_of(facts, lang))
         if self.at_most_fact is None:
             return said
-        no_more, name = (
-            ("，不超过" if lang == "zh" else ", no more than "),
-            facts[self.at_most_fact],
-        )
-        between = " " if lang == "zh" else ": "
-        return words(said, no_more, name.name[lang], between, Said(self.at_most_fact, lang))
+        limit, name = Said(self.at_most_fact, lang), facts[self.at_most_fact].name[lang]
+        if lang == "zh":
+            return words(said, f"，以{name} ", limit, "为限")
+        return words(said, f", limited by {name}: ", limit)
 
     def say_limit(self, facts: Facts, lang: Lang) -> str:
         """What limits it, without an applicant; empty if nothing does."""
