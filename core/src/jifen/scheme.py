@@ -62,6 +62,8 @@ class Scheme(Composition):
         Raises:
             InputError: with every problem, each naming the fact.
         """
+        if not isinstance(facts, Mapping):
+            raise InputError([_no_mapping(facts)])
         problems = [*self._unknown(facts), *self._too_new(facts_as_of)]
         values: dict[str, Any] = dict.fromkeys(self.facts)
         for fact in self.facts.values():
@@ -119,6 +121,14 @@ class Scheme(Composition):
                     "Use facts of that day or earlier, or score on a later date",
                 ),
             )
+
+
+def _no_mapping(facts: object) -> Problem:
+    return Problem(
+        "facts",
+        Text(f"{shown(facts)} 不是事实的映射", f"{shown(facts)} is no mapping of facts"),
+        Text("请按事实标识给出取值", "Give values by fact id"),
+    )
 
 
 def _missing(at: str, fact: Fact) -> Problem:
