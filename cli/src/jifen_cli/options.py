@@ -67,6 +67,13 @@ def write(text: str) -> None:
     click.echo(text)
 
 
-def write_json(text: str) -> None:
-    """Write a result for a program to read: as UTF-8, whatever the console's encoding is."""
-    sys.stdout.buffer.write(text.encode())
+def write_json(document: Any) -> None:
+    """Write a result for a program to read."""
+    import json
+
+    write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+
+
+def write_text(json: str) -> None:
+    """Write a text of JSON as it is: in UTF-8, whatever the console's encoding is."""
+    sys.stdout.buffer.write(json.encode())

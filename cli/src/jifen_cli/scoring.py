@@ -5,7 +5,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from datetime import date
 
-from jifen import Applicant, InputError, Problem, Registry, Score, Text, load_registry, masked
+from jifen import (
+    Applicant,
+    InputError,
+    Layer,
+    Problem,
+    Registry,
+    Scheme,
+    Score,
+    Text,
+    load_registry,
+    masked,
+)
 
 ELSEWHERE = ("110000", "310000", "440000")
 """Provinces that stand for everywhere outside: the first that is none of the applicant's own."""
@@ -39,6 +50,12 @@ def score_everywhere(
     return [
         _scored(registry, applicant, file, place, on, allow_missing) for place in (*line, outside)
     ]
+
+
+def layer_of(code: str, on: date) -> tuple[Scheme, Layer]:
+    """A place's own edition in force on a date, with the scheme of its chain."""
+    scheme = registry_of([code]).resolve(code, on=on)
+    return scheme, scheme.layers[-1]
 
 
 def _scored(

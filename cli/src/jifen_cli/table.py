@@ -134,6 +134,7 @@ _OPENING = "（「『《【［〔“‘([{"
 _UNIT = re.compile(
     rf"""
     [ ]+
+    | [①-⑳][ ]\S+                                              # a mark with its status
     | [{re.escape(_OPENING)}]*
       (?: [!-~À-ɏ−–]+ (?: (?<=\d)[ ](?=[^\x00-ɏ]). )?     # a word, or a figure with its unit
         | . )

@@ -58,13 +58,13 @@ def command(
         scores = score_everywhere(applicant, file.name, on, allow_missing)
         if format_ == "json":
             array = ",\n".join(score.to_json().rstrip("\n") for score in scores)
-            options.write_json(f"[{array}]\n")
+            options.write_text(f"[{array}]\n")
         else:
             options.write(worth_sheet([score.record() for score in scores], who, lang))
         return
     place = used_in or applicant.used_in or applicant.lives_in
     score = score_in(applicant, file.name, place, on, allow_missing)
     if format_ == "json":
-        options.write_json(score.to_json())
+        options.write_text(score.to_json())
     else:
         options.write(score_sheet(score.record(), who, lang))

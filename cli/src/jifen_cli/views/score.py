@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from jifen import DeductionLine, IndicatorLine, RecordedScore, TierLine
+from jifen import DeductionLine, IndicatorLine, RecordedScore, Scheme, TierLine
 from jifen_cli.lang import Lang, speaker
 from jifen_cli.table import Column, paragraph, section, table
 from jifen_cli.views.sources import Sources
@@ -71,8 +71,8 @@ class _Sheet:
 
     def _indicator(self, tier: TierLine, line: IndicatorLine) -> Sequence[str]:
         points = _held(str(line.points), tier.is_recognised)
-        mark, note = self.sources.mark(line.source), self.sources.note(line.source)
-        reason = f"{line.reason[self.lang]}{note}"
+        reason = _lines(line.reason[self.lang], self.sources.note(line.source))
+        mark = self.sources.mark(line.source)
         return f"  {line.name[self.lang]}", points, str(line.max), reason, mark
 
     def _deduction(self, line: DeductionLine) -> Sequence[str]:
@@ -83,8 +83,8 @@ class _Sheet:
             until = line.freezes_until
             end = say(f"，至 {until}（含）", f", up to and including {until}") if until else ""
             reason += say(f"；冻结{end}", f"; frozen{end}")
-        mark, note = self.sources.mark(line.source), self.sources.note(line.source)
-        return f"  {line.name[self.lang]}", points, "", f"{reason}{note}", mark
+        reason = _lines(reason, self.sources.note(line.source))
+        return f"  {line.name[self.lang]}", points, "", reason, self.sources.mark(line.source)
 
     def requirements(self) -> str:
         say, rows = self.say, self.score.requirements
@@ -157,7 +157,7 @@ class _Sheet:
         return place(self.score, code, self.lang)
 
 
-def place(score: RecordedScore, code: str, lang: Lang) -> str:
+def place(score: RecordedScore | Scheme, code: str, lang: Lang) -> str:
     """The name of a place with its code."""
     name = score.names.get(code)
     if name is None or name[lang] == code:
@@ -174,6 +174,10 @@ def short(digest: str) -> str:
     """A digest short enough to read aloud; JSON has it whole."""
     name, _, value = digest.partition(":")
     return f"{name}:{value[:12]}"
+
+
+def _lines(*lines: str) -> str:
+    return "\n".join(line for line in lines if line)
 
 
 def _held(points: str, counts: bool) -> str:

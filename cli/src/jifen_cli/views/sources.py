@@ -37,10 +37,10 @@ class Sources:
         return _STATUS[source.status][self.lang == "en"]
 
     def note(self, source: Source) -> str:
-        """What a reader must know beside the figure, on a line of its own; empty if nothing."""
+        """What a reader must know beside the figure, such as sources that disagree, if anything."""
         if source.note is None:
             return ""
-        return f"\n注：{source.note.zh}" if self.lang == "zh" else f"\nNote: {source.note.en}"
+        return f"注：{source.note.zh}" if self.lang == "zh" else f"Note: {source.note.en}"
 
     def listed(self) -> str:
         """Each source with its mark, its status, and where it can be read."""
