@@ -32,7 +32,7 @@ FORMAT = "jifen.rulebook/1"
 
 
 @frozen(kw_only=True)
-class _Document:
+class Document:
     """A rulebook file, key by key."""
 
     format: str
@@ -78,7 +78,7 @@ class RulebookReader:
         Raises:
             RulebookError: with every problem, each with its path in the file.
         """
-        document = self._structured(data, place, _Document)
+        document = self._structured(data, place, Document)
         return Rulebook(
             edition=document.edition,
             facts=document.fact,
@@ -105,7 +105,7 @@ class RulebookReader:
             table = parse(data, place)
         except BrokenToml as broken:
             raise RulebookError([evolve(broken.problem, code="JF001")]) from None
-        if kind is _Document and table.get("format") != FORMAT:
+        if kind is Document and table.get("format") != FORMAT:
             raise RulebookError([_other_format(place, table.get("format"))])
         table, unknown = with_named_sources(table)
         if unknown:
