@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -16,6 +16,11 @@ from jifen.explain import layout
 from jifen.facts import Fact
 from jifen.quantity import shown
 from jifen.text import LANGS, Text
+
+if TYPE_CHECKING:
+    from jifen.frame import Scored
+
+F = TypeVar("F")
 
 
 @frozen(kw_only=True)
@@ -55,6 +60,38 @@ class Scheme(Composition):
         return ComputedScore(
             self, self.compiled, values, self.compiled.calculate(values), facts_as_of
         )
+
+    def score_frame(
+        self,
+        frame: F,
+        *,
+        events: Mapping[str, Any] | None = None,
+        id: str = "applicant_id",
+        unique_ids: bool | None = None,
+    ) -> "Scored[F]":
+        """Score a frame of applicants, with exactly the figures that `score` gives for each.
+
+        It needs `pip install 'jifen[frame]'`. Polars (eager or lazy), pandas, PyArrow, DuckDB
+        and PySpark frames come back as what they were.
+
+        Args:
+            frame: A row an applicant: the id, and a column for each fact by its id. A null, and
+                a column left out, is an absent fact.
+            events: For each fact of dated events its table, a row an event: the id, `date`, and
+                `kind` and `amount` where the fact has them. Whom a table does not name has none.
+            id: The name of the column of ids, which are text or integers.
+            unique_ids: Whether to look for ids that stand in several rows; by default only in
+                frames in memory.
+
+        Raises:
+            InputError: with every column that is missing, unknown or of a wrong type. A wrong
+                value rejects its row and raises nothing.
+            RulebookError: if a rule cannot be computed as columns.
+        """
+        # A convenience for callers: scores of frames need libraries that one score does not.
+        from jifen.frame import score_frame
+
+        return score_frame(self, frame, events=events, id=id, unique_ids=unique_ids)
 
     def admit(self, facts: Mapping[str, Any], facts_as_of: date | None = None) -> dict[str, Any]:
         """The facts as rules read them, the absent ones as None.

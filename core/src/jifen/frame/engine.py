@@ -1,0 +1,149 @@
+"""The engines that hold frames: how one becomes columns to compute with, and comes back.
+
+Frames in memory (Polars, pandas, PyArrow) are computed by Polars over the memory they have; DuckDB
+relations and Spark's frames stay what they are, and nothing is computed until they are asked.
+"""
+
+from typing import Any, Literal, TypeAlias
+
+import narwhals as nw
+from attrs import frozen
+
+from jifen.errors import InputError, Problem
+from jifen.text import Text
+
+Frame: TypeAlias = nw.LazyFrame[Any]
+
+ROW = "row"
+"""The column with the number of a row, from 1; null where the engine keeps no order."""
+
+Kind: TypeAlias = Literal["polars", "polars_lazy", "pandas", "pyarrow", "duckdb", "pyspark"]
+
+
+_EMPTY = ("Null", '"NULL"', "void")
+"""What Polars, DuckDB and Spark call the type of a column without any value."""
+
+
+@frozen
+class Engine:
+    """The kind of a frame.
+
+    Attributes:
+        kind: The library, and for Polars whether it is lazy.
+    """
+
+    kind: Kind
+
+    @property
+    def is_polars(self) -> bool:
+        """Whether Polars computes it."""
+        return self.kind not in ("duckdb", "pyspark")
+
+    @property
+    def is_eager(self) -> bool:
+        """Whether it is in memory, so that its answers are computed at once."""
+        return self.kind in ("polars", "pandas", "pyarrow")
+
+    def columns(self, frame: Any) -> Frame:
+        """A frame of this kind as columns to compute with.
+
+        Raises:
+            InputError: if its library cannot say what type each column has.
+        """
+        try:
+            if self.kind == "pandas":
+                # Arrow finds the one type of a column of Python objects, or says that it has two.
+                import pyarrow as pa  # type: ignore[import-untyped]
+
+                frame = pa.Table.from_pandas(frame, preserve_index=False)
+            found = nw.from_native(frame)
+            lazy: Frame = found.lazy(backend="polars" if self.is_polars else None)
+        except Exception as error:
+            said = " ".join(str(error).split())
+            raise InputError([_unusable(f"{type(error).__name__}: {said}")]) from error
+        return lazy
+
+    def empty_columns(self, frame: Frame) -> frozenset[str]:
+        """The columns of which the type itself says that they hold nothing but nulls."""
+        native = frame.to_native()
+        if self.kind == "duckdb":
+            types = dict(zip(native.columns, map(str, native.types), strict=True))
+        elif self.kind == "pyspark":
+            types = {part.name: part.dataType.typeName() for part in native.schema}
+        else:
+            types = {name: str(type_) for name, type_ in native.collect_schema().items()}
+        return frozenset(name for name, type_ in types.items() if type_ in _EMPTY)
+
+    def numbered(self, frame: Frame) -> Frame:
+        """The frame with the column of its rows' numbers."""
+        if not self.is_polars:
+            return frame.with_columns(nw.lit(None, nw.Int64).alias(ROW))
+        import polars as pl
+
+        rows = frame.to_native().with_row_index(ROW, offset=1)
+        numbered: Frame = nw.from_native(rows.with_columns(pl.col(ROW).cast(pl.Int64)))
+        return numbered
+
+    def with_found(self, frame: Frame, other: Frame, on: str) -> Frame:
+        """Every row in its order, with the columns of the row of `other` that has the same id."""
+        if not self.is_polars:
+            return frame.join(other, on=on, how="left")
+        # Polars keeps the order of a join's rows only if it is asked to.
+        one, more = frame.to_native(), other.to_native()
+        joined: Frame = nw.from_native(one.join(more, on=on, how="left", maintain_order="left"))
+        return joined
+
+    def in_order(self, lines: Frame) -> Frame:
+        """Lines about rows in the order of the rows, where the engine keeps one."""
+        return lines.sort(ROW, "column") if self.is_polars else lines
+
+    def has_unique(self, frame: Frame, column: str) -> bool:
+        """Whether no value of a column of a frame in memory stands in two rows, for certain."""
+        import polars as pl
+
+        # Equal values have equal hashes, so distinct hashes settle it at a sixth of the time.
+        hashes = pl.col(column).drop_nulls().hash()
+        row = frame.to_native().select(hashes.n_unique().alias("n"), hashes.len().alias("of"))
+        ((distinct, all_),) = row.collect().rows()
+        return bool(distinct == all_)
+
+    def answers(self, *frames: Frame) -> list[Any]:
+        """The frames as the kind they came from, the eager ones computed together."""
+        natives = [frame.to_native() for frame in frames]
+        if not self.is_eager:
+            return natives
+        import polars as pl
+
+        computed = pl.collect_all(natives)
+        if self.kind == "pandas":
+            return [frame.to_pandas(use_pyarrow_extension_array=True) for frame in computed]
+        return [frame.to_arrow() for frame in computed] if self.kind == "pyarrow" else computed
+
+
+def engine_of(frame: Any) -> Engine:
+    """The engine of a frame.
+
+    Raises:
+        InputError: if it is no frame, or one of an engine that has not been tried.
+    """
+    try:
+        found = nw.from_native(frame)
+    except TypeError:
+        raise InputError([_unusable(type(frame).__name__)]) from None
+    name = found.implementation.name.lower().removesuffix("_connect")
+    if name == "polars" and isinstance(found, nw.LazyFrame):
+        name = "polars_lazy"
+    if name not in ("polars", "polars_lazy", "pandas", "pyarrow", "duckdb", "pyspark"):
+        raise InputError([_unusable(name)])
+    return Engine(name)
+
+
+def _unusable(what: str) -> Problem:
+    return Problem(
+        "",
+        Text(f"不能用作数据表：{what}", f"it cannot be used as a frame: {what}"),
+        Text(
+            "请给出 Polars、pandas、PyArrow、DuckDB 或 PySpark 的表，各列类型一致",
+            "Give a frame of Polars, pandas, PyArrow, DuckDB or PySpark, each column of one type",
+        ),
+    )

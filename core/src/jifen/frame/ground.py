@@ -1,0 +1,120 @@
+"""The columns that formulas stand on: what rules read of the facts, row by row, never null."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import narwhals as nw
+from attrs import field, frozen
+
+from jifen.facts import ChoiceFact, Fact
+from jifen.formula import Code, Elapsed, Happened
+from jifen.frame.admission import Admitted
+from jifen.frame.engine import Frame
+from jifen.frame.events import EventTable
+from jifen.frame.faults import Fault, fact_faults
+from jifen.frame.scaled import Scaled, constant
+from jifen.text import Text
+
+
+@frozen(eq=False)
+class Ground:
+    """The facts of a frame as columns; a fact for which it has no column is absent throughout.
+
+    Attributes:
+        facts: The declared facts, by id.
+        on: The date of the score.
+        admitted: How the frame's columns are read, by fact id.
+        events: The events tables, by fact id.
+        code: The declared facts as formulas ask for them.
+        asked: The facts of which it is asked whether they are present.
+        measures: What is read off dates, by the name of its column.
+    """
+
+    facts: Mapping[str, Fact]
+    on: date
+    admitted: Mapping[str, Admitted]
+    events: Mapping[str, EventTable]
+    code: Code = field(init=False)
+    asked: set[str] = field(factory=set, init=False)
+    measures: dict[str, Elapsed] = field(factory=dict, init=False)
+
+    @code.default
+    def _code_of_facts(self) -> Code:
+        return Code(self.facts)
+
+    def present(self, fact: str) -> nw.Expr:
+        if fact in self.events or fact not in self.admitted:
+            # An events table holds for everyone: whom it does not name has no events.
+            return nw.lit(fact in self.events)
+        if self.facts[fact].required:
+            return nw.lit(True)
+        self.asked.add(fact)
+        return nw.col(f"present:{fact}")
+
+    def value(self, fact: str) -> Scaled:
+        admitted = self.admitted.get(fact)
+        if admitted is None:
+            return constant(_nearest_zero(self.facts[fact]))
+        return Scaled(nw.col(fact), admitted.per, admitted.low, admitted.high)
+
+    def elapsed(self, node: Elapsed) -> Scaled:
+        low, high = (int(end) for end in node.reach(self.code, {}))
+        if node.fact not in self.admitted:
+            return constant(min(max(0, low), high))
+        name = f"{'months' if node.months else 'years'}:{node.fact}"
+        self.measures[name] = node
+        return Scaled(nw.col(name), 1, low, high)
+
+    def happened(self, node: Happened) -> Scaled:
+        table = self.events.get(node.fact)
+        return constant(0) if table is None else table.happened(node)
+
+    def equals(self, fact: str, value: bool | str) -> nw.Expr:
+        declared = self.facts[fact]
+        if fact not in self.admitted:
+            return nw.lit(False)
+        if isinstance(declared, ChoiceFact):
+            return nw.col(fact) == declared.ids().index(str(value))
+        return nw.col(fact) if value else ~nw.col(fact) & self.present(fact)
+
+    def valid(self, fact: str) -> nw.Expr:
+        if fact not in self.admitted:
+            return nw.lit(False)
+        return nw.col(fact) >= nw.lit(self.on)
+
+    def faults(self) -> Iterator[Fault]:
+        """What can be wrong with a row of the joined frame."""
+        yield from fact_faults(self.facts, self.admitted)
+        for table in self.events.values():
+            most = table.fact.most
+            reason = Text(
+                f"其事件表中有不合格的行，或多于 {most} 行",
+                f"its events table has rows that are not accepted, or more than {most}",
+            )
+            yield Fault(table.fact.id, ~nw.col(table.well), None, reason)
+
+    def stand(self, frame: Frame) -> Frame:
+        """The joined frame's good rows with every column that the formulas ask for."""
+        values = {fact: admitted.value for fact, admitted in self.admitted.items()}
+        presents = {f"present:{fact}": ~nw.col(fact).is_null() for fact in sorted(self.asked)}
+        return frame.with_columns(**values, **presents).with_columns(
+            **{name: self._elapsed(node) for name, node in self.measures.items()}
+        )
+
+    def _elapsed(self, node: Elapsed) -> nw.Expr:
+        # By the parts of the dates: what engines call the difference of dates disagrees between
+        # them, and with the law.
+        day, on = nw.col(node.fact).dt, self.on
+        year, month, of_month = (
+            part.cast(nw.Int32) for part in (day.year(), day.month(), day.day())
+        )
+        if node.months:
+            months = (on.year * 12 + on.month) - (year * 12 + month)
+            return months - (of_month > on.day).cast(nw.Int32)
+        later = month * 100 + of_month > on.month * 100 + on.day
+        return on.year - year - later.cast(nw.Int32)
+
+
+def _nearest_zero(fact: Any) -> Any:
+    return min(max(0, fact.min), fact.max)

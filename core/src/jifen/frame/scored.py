@@ -1,0 +1,149 @@
+"""Scoring a frame: whatever frame it is, two come back, the scores and the rejected rows."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Generic, TypeVar
+
+import narwhals as nw
+from attrs import field, frozen
+
+from jifen.composition import Composition
+from jifen.frame.engine import Engine, Frame, engine_of
+from jifen.frame.events import EventTable
+from jifen.frame.faults import Fault, faultless, listed
+from jifen.frame.inputs import ground_of
+from jifen.frame.plan import Plan
+from jifen.text import Text
+
+F = TypeVar("F")
+
+APPLICANT = "applicant_id"
+"""The name of the column with the applicants' ids, unless another is given."""
+
+
+@frozen(eq=False)
+class Scored(Generic[F]):
+    """What a frame of applicants gives: every row of it is in one of two frames.
+
+    Attributes:
+        scores: A row an applicant: the id, every indicator and tier by its id, `earned`,
+            `recognised`, `withheld`, `deducted` and `total` as decimals of two places, `frozen`,
+            `frozen_until` (the last day) and `eligible`.
+        rejected: A row for every fault of the rows that are not scored: `row` (from 1; null
+            where the engine keeps no order), the id, `column`, `value` as text, `reason_zh` and
+            `reason_en`. A fault of an events table has that table's row and a column such as
+            `offences.date`.
+    """
+
+    scores: F
+    rejected: F
+
+
+def score_frame(
+    scheme: Composition,
+    frame: F,
+    *,
+    events: Mapping[str, Any] | None = None,
+    id: str = APPLICANT,
+    unique_ids: bool | None = None,
+) -> Scored[F]:
+    """Score a frame of applicants; see `Scheme.score_frame`."""
+    engine = engine_of(frame)
+    applicants = engine.columns(frame)
+    tables = {fact: engine.columns(table) for fact, table in (events or {}).items()}
+    ground = ground_of(scheme, engine, applicants, tables, id)
+    plan = Plan(scheme, ground, {t.id: t.id in scheme.recognised for t in scheme.tiers})
+    repeated = repeated_ids(engine, applicants, id, unique_ids)
+    scoring = Scoring(engine, plan, engine.numbered(applicants), id, repeated)
+    rejected = [scoring.rejected()]
+    for table in ground.events.values():
+        rejected += rejected_events(engine, table, applicants)
+    return Scored(*engine.answers(scoring.scores(id), nw.concat(rejected)))
+
+
+@frozen(eq=False)
+class Scoring:
+    """A plan at work on a frame.
+
+    Attributes:
+        engine: The engine of the frame.
+        plan: The plan.
+        applicants: The frame, its rows numbered.
+        id: The name of the column of ids.
+        repeated: The ids that stand in several rows, if they were looked for and found.
+        faults: What can be wrong with a row.
+    """
+
+    engine: Engine
+    plan: Plan
+    applicants: Frame
+    id: str
+    repeated: Frame | None
+    faults: Sequence[Fault] = field(init=False)
+
+    @faults.default
+    def _all_faults(self) -> Sequence[Fault]:
+        missing = Text("缺少编号", "the id is missing")
+        faults = [Fault(self.id, nw.col(self.id).is_null(), None, missing)]
+        if self.repeated is not None:
+            twice = Text(
+                "编号重复：不知以哪一行为准，各行均不计分",
+                "the id stands in several rows: none of them is scored, for which is right",
+            )
+            faults.append(Fault(self.id, nw.col(_REPEATED), nw.col(self.id), twice))
+        return [*faults, *self.plan.ground.faults()]
+
+    def scores(self, *kept: str) -> Frame:
+        """The scores of the rows without a fault, in their order, with columns kept before them."""
+        return self.plan.scores(self._joined().filter(faultless(self.faults)), *kept)
+
+    def rejected(self) -> Frame:
+        """What is wrong with the others."""
+        lines = listed(self._joined().filter(~faultless(self.faults)), self.id, self.faults)
+        return self.engine.in_order(lines)
+
+    def _joined(self) -> Frame:
+        frame = self.applicants
+        if self.repeated is not None:
+            frame = self.engine.with_found(frame, self.repeated, self.id)
+            frame = frame.with_columns(nw.col(_REPEATED).fill_null(False))
+        for table in self.plan.ground.events.values():
+            frame = table.joined(frame, self.engine)
+        return frame
+
+
+_REPEATED = "repeated:id"
+
+
+def repeated_ids(engine: Engine, frame: Frame, id: str, wanted: bool | None) -> Frame | None:
+    """The ids that stand in several rows; None if there are none, or they are not looked for.
+
+    Args:
+        engine: The engine of the frame.
+        frame: The frame.
+        id: The name of the column of ids.
+        wanted: Whether to look for them; None for where it is quick, which is in memory.
+    """
+    if wanted is False or (wanted is None and not engine.is_eager):
+        return None
+    if engine.is_eager and engine.has_unique(frame, id):
+        return None
+    counted = frame.filter(~nw.col(id).is_null()).group_by(id).agg(nw.len().alias("rows"))
+    several = counted.filter(nw.col("rows") > 1)
+    return several.select(id, nw.lit(True).alias(_REPEATED))
+
+
+def rejected_events(engine: Engine, table: EventTable, applicants: Frame) -> list[Frame]:
+    """What is wrong with the rows of an events table: malformed, or of nobody in the frame."""
+    id, fact = table.id, table.fact
+    events = engine.numbered(table.frame)
+    known = applicants.select(id)
+    missing = Text("缺少编号", "the id is missing")
+    unknown = Text("申请人表中没有此人", "nobody in the frame of applicants has this id")
+    faults = [Fault(f"{fact.id}.{id}", nw.col(id).is_null(), None, missing), *table.faults()]
+    nobody = Fault(f"{fact.id}.{id}", ~nw.col(id).is_null(), nw.col(id), unknown)
+    malformed = events.filter(~faultless(faults))
+    strays = events.filter(~nw.col(id).is_null()).join(known, on=id, how="anti")
+    return [
+        engine.in_order(listed(malformed, id, faults)),
+        engine.in_order(listed(strays, id, [nobody])),
+    ]
