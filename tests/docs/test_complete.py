@@ -6,12 +6,12 @@ from typing import Any
 
 import attrs
 import pytest
+
+import jifen
 from jifen.facts import FACT_TYPES
 from jifen.hookspecs import RETURNS
 from jifen.rules.bands import Band
 from jifen.structure import key_of
-
-import jifen
 
 from .pages import DOCS, Page, pages, table_in
 

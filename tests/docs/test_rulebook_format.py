@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from jifen.digest import canonical
 
 import jifen
+from jifen.digest import canonical
 
 from .pages import DOCS, Page
 
