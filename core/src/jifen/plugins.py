@@ -65,12 +65,16 @@ class Loaded:
         Raises:
             Faulty: if the plugin raises, or returns anything but a list of the right records.
         """
+        caller = getattr(self._manager.hook, hook)
         try:
-            results = getattr(self._manager.hook, hook)(**arguments)
+            results = caller(**arguments)
         except JifenError as error:
             raise Faulty(p.within(f"{self.found}") for p in error.problems) from error
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise Faulty([_raised(self.found, hook, error)]) from error
+        if len(results) < len(caller.get_hookimpls()):
+            # pluggy leaves out what is None, as if the plugin had nothing to say.
+            raise Faulty([_wrong_return(self.found, hook, None)])
         wanted = RETURNS[hook]
         items: list[Any] = []
         for result in results:
@@ -126,11 +130,14 @@ def find() -> tuple[Found, ...]:
 def load(found: Found) -> Plugin:
     """The plugin loaded and its hooks checked against the specifications, or its failure."""
     try:
-        plugin = found._load()
+        return _checked(found, found._load())
     except JifenError as error:
         return Failed(found, tuple(p.within(str(found)) for p in error.problems))
     except (Exception, SystemExit) as error:
         return Failed(found, (_raised(found, "import", error),))
+
+
+def _checked(found: Found, plugin: object) -> Plugin:
     version = getattr(plugin, "API_VERSION", None)
     if type(version) is not int or version != API_VERSION:
         return Failed(found, (_other_api(found, version),))
@@ -175,6 +182,16 @@ def _raised(found: Found, doing: str, error: BaseException) -> Problem:
     return Problem(
         str(found),
         Text(f"{doing} 时出错：{said}", f"it raised in {doing}: {said}"),
+        Text("请联系插件作者，或安装另一版本", "Ask its author, or install another version"),
+    )
+
+
+def malformed(found: Found, error: Exception) -> Problem:
+    """The problem that what a plugin registers cannot even be checked."""
+    said = f"{type(error).__name__}: {error}"
+    return Problem(
+        str(found),
+        Text(f"登记的内容不成形：{said}", f"what it registers is not well formed: {said}"),
         Text("请联系插件作者，或安装另一版本", "Ask its author, or install another version"),
     )
 

@@ -8,7 +8,7 @@ from attrs import frozen
 from jifen.collection import Collection
 from jifen.contribution import Contribution, collect
 from jifen.errors import Problem
-from jifen.plugins import Failed, Faulty, Found, Loaded, find, load
+from jifen.plugins import Failed, Faulty, Found, Loaded, find, load, malformed
 from jifen.provinces import province_of
 from jifen.resolver import resolve
 from jifen.scheme import Scheme
@@ -84,6 +84,9 @@ def _collected(found: Found) -> Contribution | Failed:
         return collect(plugin)
     except Faulty as faulty:
         return Failed(found, faulty.problems)
+    except Exception as error:
+        # Records of the right class with anything in them: a fault of the plugin, not of ours.
+        return Failed(found, (malformed(found, error),))
 
 
 def _collision(rivals: list[Found]) -> list[Contribution | Failed]:
