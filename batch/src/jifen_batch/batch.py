@@ -1,0 +1,171 @@
+"""A file of applicants turned into a file of scores, and one of what could not be scored."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from attrs import define, field, frozen
+
+from jifen import InputError, Problem, Text
+from jifen_batch.about import about
+from jifen_batch.inputs import Opening, Wanted, open_input
+from jifen_batch.parquet_population import ParquetPopulation
+from jifen_batch.population import REJECTED
+from jifen_batch.replacing import replacing
+from jifen_batch.scoring import columns_out, scored
+from jifen_batch.spool import Spool
+from jifen_batch.tables import unchanged
+from jifen_batch.writers import require_ending, write
+
+Tick = Callable[[int], None]
+"""Told how many more rows are done."""
+
+
+@frozen(kw_only=True)
+class Done:
+    """What a run did.
+
+    Attributes:
+        rows: The applicants in the file.
+        scored: Those who have a score.
+        rejected: Those who have none.
+        rejected_to: The file of the rejected rows, if it was written.
+        sample: The first of what was wrong.
+        about: The date and the editions.
+        notes: What a clerk must know of what was read.
+    """
+
+    rows: int
+    scored: int
+    rejected: int
+    rejected_to: Path | None
+    sample: pl.DataFrame
+    about: Mapping[str, Any]
+    notes: tuple[Text, ...]
+
+
+def rejected_beside(out: Path) -> Path:
+    """Where the rejected rows go if nobody says."""
+    return out.with_name(f"{out.stem}.rejected.csv")
+
+
+def require_apart(wanted: Wanted, *outputs: Path) -> None:
+    """Check that no output is an input, or another output.
+
+    Raises:
+        InputError: if one is.
+    """
+    seen = {path.resolve() for path in wanted.files()}
+    for path in outputs:
+        if path.resolve() in seen:
+            raise InputError(
+                [
+                    Problem(
+                        str(path),
+                        Text("输出与另一文件相同", "the output is another of the files"),
+                        Text("请另取一个文件名", "Give it another name"),
+                    )
+                ]
+            )
+        seen.add(path.resolve())
+
+
+def score_file(
+    wanted: Wanted, out: Path, rejected: Path | None, *, started: Callable[[int], Tick]
+) -> Done:
+    """Score a file of applicants into another file.
+
+    Args:
+        wanted: The file, and how it is read.
+        out: The file of scores; it appears whole or not at all.
+        rejected: The file of the rejected rows; by default one beside `out`, written only if
+            there are any, or if an older one would be mistaken for it.
+        started: Told how many rows there are; it gives what is told how many are done.
+
+    Raises:
+        InputError: if the file, or any that belongs to it, cannot be used.
+        PluginError: if no applicant's place has its plugins.
+        RulebookError: if none has editions in force.
+        OSError: if the system refuses.
+    """
+    to = rejected or rejected_beside(out)
+    for path in (out, to):
+        require_ending(path)
+    require_apart(wanted, out, to)
+    with replacing(out, to) as (part_out, part_rejected), unchanged(*wanted.files()):
+        opening = open_input(wanted)
+        run = _Run(opening, about(opening.schemes.values()), started(opening.rows))
+        if require_ending(out) == ".parquet" and (plan := _as_one_plan(opening)) is not None:
+            run.stream(plan, part_out)
+        else:
+            run.write(part_out)
+        is_wanted = rejected is not None or run.bad.rows or to.exists()
+        if is_wanted:
+            write(part_rejected, {"rejected": (REJECTED, run.bad.frames())}, {})
+    return Done(
+        rows=opening.rows,
+        scored=run.good,
+        rejected=opening.rows - run.good,
+        rejected_to=to if is_wanted else None,
+        sample=run.bad.first if run.bad.first is not None else pl.DataFrame(schema=REJECTED),
+        about=run.about,
+        notes=tuple(opening.notes),
+    )
+
+
+@define
+class _Run:
+    """One run: the rows scored so far, and those rejected.
+
+    Attributes:
+        opening: The file.
+        about: The date and the editions.
+        tick: Told how many more rows are done.
+        good: How many have a score.
+        bad: What was wrong with the others.
+    """
+
+    opening: Opening
+    about: Mapping[str, Any]
+    tick: Tick
+    good: int = field(default=0, init=False)
+    bad: Spool = field(factory=Spool, init=False)
+
+    def write(self, path: Path) -> None:
+        """Score part by part, in the order of the file."""
+        schema = columns_out(self.opening.schemes)
+        write(path, {"积分": (schema, self._frames())}, self.about)
+
+    def _frames(self) -> Iterator[pl.DataFrame]:
+        for part in scored(self.opening):
+            self.good += part.scores.height
+            self.bad.add(part.rejected)
+            yield part.scores.drop("row")
+            self.tick(part.scores.height + part.rejected["row"].n_unique())
+
+    def stream(self, plan: Any, path: Path) -> None:
+        """Score Parquet into Parquet as one plan, which runs through the file as a stream."""
+        metadata = {"jifen": json.dumps(self.about, ensure_ascii=False)}
+        plan.scores.sink_parquet(path, metadata=metadata)
+        self.good = pl.scan_parquet(path).select(pl.len()).collect().item()
+        if self.good < self.opening.rows:
+            for frame in plan.rejected.collect_batches():
+                self.bad.add(frame.select(REJECTED.names()).cast(REJECTED))
+        self.tick(self.opening.rows)
+
+
+def _as_one_plan(opening: Opening) -> Any:
+    """The scores and faults of a Parquet file as one plan, if nothing in it stands alone."""
+    population = opening.population
+    if not isinstance(population, ParquetPopulation) or len(opening.schemes) != 1:
+        return None
+    if population.repeated or population.hopeless or opening.events.spoilt:
+        return None
+    (scheme,) = opening.schemes.values()
+    frame = population.frame()
+    facts = [name for name in frame.collect_schema() if name in scheme.facts]
+    return scheme.score_frame(
+        frame.select("applicant_id", *facts), events=opening.events.frames, unique_ids=False
+    )

@@ -1,0 +1,150 @@
+"""Headers: which column of a table is which fact, by its id or by its Chinese name."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+
+from jifen import EventsFact, Fact, InputError, Problem, Text
+from jifen_batch.cells import Column, fact_column, id_column, label_column, place_column
+
+NAMES = {"applicant_id": "申请人编号", "lives_in": "居住地", "used_in": "使用地"}
+"""The columns that are no facts, and their Chinese names."""
+
+PERSONAL = {"name": "姓名", "id_number": "身份证号码"}
+"""Columns that a table may have, and that no score needs."""
+
+LABEL = "label:"
+"""What the names of columns that group applicants begin with, once they are read."""
+
+REQUIRED = ("applicant_id", "lives_in")
+
+
+def named(headers: Sequence[str], name: str) -> int | None:
+    """Where a column that is no fact stands, by its name or its Chinese one."""
+    return next((n for n, h in enumerate(headers) if h in (name, NAMES.get(name))), None)
+
+
+def require_ids(place: str, headers: Sequence[str]) -> None:
+    """Check that every row can say who the applicant is and where they live.
+
+    Raises:
+        InputError: naming every column that is missing.
+    """
+    missing = [name for name in REQUIRED if named(headers, name) is None]
+    if missing:
+        raise InputError(missing_column(place, name, NAMES[name]) for name in missing)
+
+
+def match(
+    place: str,
+    headers: Sequence[str],
+    facts: Mapping[str, Fact],
+    *,
+    labels: Iterable[str] = (),
+    ignored: Iterable[str] = (),
+) -> dict[int, Column]:
+    """The columns of a table by place, leaving out those without a header or not needed.
+
+    Args:
+        place: The table, as problems name it.
+        headers: Its headers.
+        facts: The facts that it may have, by id.
+        labels: The headers of columns that group applicants, such as a school.
+        ignored: The headers of columns to leave out.
+
+    Raises:
+        InputError: with every header that is unknown or stands twice, and every column missing.
+    """
+    labels, ignored = set(labels), set(ignored)
+    by_name = {fact.name.zh: fact for fact in facts.values()} | dict(facts)
+    columns: dict[int, Column] = {}
+    problems: list[Problem] = []
+    seen: dict[str, str] = {}
+    for n, header in enumerate(headers):
+        if not header or header in ignored:
+            continue
+        column = _column(header, by_name, labels)
+        if isinstance(column, Problem):
+            problems.append(column.within(place))
+            continue
+        if column is None:
+            continue
+        if column.name in seen:
+            problems.append(same_column(place, seen[column.name], header))
+        seen[column.name] = header
+        columns[n] = column
+    for wanted in (*labels, *ignored):
+        if wanted not in headers:
+            problems.append(missing_column(place, wanted, wanted))
+    problems += _absent(place, seen, facts)
+    if problems:
+        raise InputError(problems)
+    return columns
+
+
+def _column(header: str, facts: Mapping[str, Fact], labels: set[str]) -> Column | Problem | None:
+    if header in labels:
+        return label_column(f"{LABEL}{header}", header)
+    if header in ("applicant_id", NAMES["applicant_id"]):
+        return id_column("applicant_id", header)
+    for name in ("lives_in", "used_in"):
+        if header in (name, NAMES[name]):
+            return place_column(name, header)
+    if any(header in names for names in PERSONAL.items()):
+        return None
+    fact = facts.get(header)
+    if fact is None:
+        return _unknown(header, facts)
+    if isinstance(fact, EventsFact):
+        return Problem(
+            header,
+            Text("带日期的事件不能写在一格里", "dated events do not go into one cell"),
+            Text(
+                f"请另列一表，并用 --events {fact.id}=文件 给出",
+                f"Give them in a table of their own: --events {fact.id}=FILE",
+            ),
+        )
+    return fact_column(fact, header)
+
+
+def _absent(place: str, seen: Mapping[str, str], facts: Mapping[str, Fact]) -> Iterator[Problem]:
+    for fact in facts.values():
+        if fact.required and not isinstance(fact, EventsFact) and fact.id not in seen:
+            yield missing_column(place, fact.id, fact.name.zh)
+
+
+def missing_column(place: str, name: str, zh: str) -> Problem:
+    """A column that a table must have, and has not."""
+    both = name if name == zh else f"{zh}（{name}）"
+    return Problem(
+        place,
+        Text(f"缺少列 {both}", f"the column {name} is missing"),
+        Text(
+            "请补上该列；jifen facts --template 生成带全部列名的空表",
+            "Add it; `jifen facts --template` makes an empty table with all headers",
+        ),
+    )
+
+
+def same_column(place: str, first: str, second: str) -> Problem:
+    """Two columns of a table that mean the same."""
+    both = first if first == second else f"{first}、{second}"
+    return Problem(
+        place,
+        Text(f"列 {both} 重复", f"there are two columns of the same meaning: {first}, {second}"),
+        Text("请只保留一列", "Keep one of them"),
+    )
+
+
+def _unknown(header: str, facts: Mapping[str, Fact]) -> Problem:
+    known = [*facts, *NAMES, *NAMES.values()]
+    near = next(iter(get_close_matches(header, known, n=1, cutoff=0.5)), None)
+    ignore = Text(
+        f"不需要的列请用 --ignore {header} 略过", f"Leave a column out with --ignore {header}"
+    )
+    return Problem(
+        header,
+        Text("没有叫这个名字的事实", "no fact has this name"),
+        Text(f"是否为 {near}？{ignore.zh}", f"Did you mean {near}? {ignore.en}")
+        if near
+        else ignore,
+    )

@@ -1,0 +1,242 @@
+"""A file of applicants, opened: its rows, the schemes that score them, and their events."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from attrs import frozen
+
+from jifen import (
+    EventsFact,
+    Fact,
+    InputError,
+    JifenError,
+    Problem,
+    Refused,
+    Registry,
+    Scheme,
+    Text,
+    load_registry,
+)
+from jifen_batch.events import Events, assigned, events_of, read_events, strangers
+from jifen_batch.files import Opened, open_cells, require_file
+from jifen_batch.headers import match, named
+from jifen_batch.parquet_population import ParquetPopulation, open_parquet, survey_parquet
+from jifen_batch.population import CellPopulation, Place, Population, survey
+from jifen_batch.tables import Table
+from jifen_batch.writers import require_ending
+
+
+@frozen(kw_only=True)
+class Wanted:
+    """What a command asks of a file of applicants.
+
+    Attributes:
+        path: The file.
+        on: The date of the scores.
+        sheet: The sheet of a workbook.
+        events: Files of dated events, as `FACT=FILE`.
+        used_in: Where all scores are used, if the command says so.
+        labels: Columns that group applicants.
+        ignored: Columns to leave out.
+        check_ids: Whether to look for repeated identifiers in a Parquet file too.
+    """
+
+    path: Path
+    on: date
+    sheet: str | None = None
+    events: Sequence[str] = ()
+    used_in: str | None = None
+    labels: Sequence[str] = ()
+    ignored: Sequence[str] = ()
+    check_ids: bool = False
+
+    @property
+    def is_parquet(self) -> bool:
+        """Whether the file has types of its own."""
+        return require_ending(self.path) == ".parquet"
+
+    def files(self) -> list[Path]:
+        """Every file that is read."""
+        return [self.path, *(Path(text.partition("=")[2]) for text in self.events)]
+
+
+@frozen
+class Opening:
+    """A file of applicants, ready to be scored.
+
+    Attributes:
+        registry: The plugins of its places.
+        schemes: The schemes, by where applicants live and where their scores are used.
+        population: The applicants.
+        rows: How many there are.
+        events: Their dated events.
+        notes: What a clerk must know of what was read.
+    """
+
+    registry: Registry
+    schemes: Mapping[Place, Scheme]
+    population: Population
+    rows: int
+    events: Events
+    notes: Sequence[Text]
+
+
+def open_input(wanted: Wanted) -> Opening:
+    """Open a file of applicants.
+
+    Raises:
+        InputError: if the file, a column, or a file of events cannot be used.
+        PluginError: if no applicant's place has its plugins.
+        RulebookError: if none has editions in force.
+        OSError: if the system refuses.
+    """
+    for path in wanted.files():
+        if path.name:
+            require_file(path)
+    place = wanted.path.name
+    opened: Opened | None = None
+    if wanted.is_parquet:
+        plan = open_parquet(wanted.path)
+        headers: Sequence[str] = list(plan.collect_schema())
+        seen = survey_parquet(plan, wanted.used_in, check_ids=wanted.check_ids)
+    else:
+        opened = open_cells(wanted.path, wanted.sheet)
+        headers = opened.table.headers
+        seen = survey(opened.table, wanted.used_in)
+    if not seen.rows:
+        raise InputError([_no_rows(place)])
+    registry, schemes, hopeless = _schemes(seen.places, wanted.on)
+    facts = _facts(schemes, place)
+    columns = match(place, headers, facts, labels=wanted.labels, ignored=wanted.ignored)
+    population: Population
+    if opened is None:
+        population = ParquetPopulation(plan, columns, wanted.used_in, seen.repeated, hopeless)
+    else:
+        population = CellPopulation(
+            opened.table, columns, wanted.on, wanted.used_in, seen.repeated, hopeless
+        )
+    tables, read = _event_tables(wanted, facts, opened)
+    events = read_events(tables)
+    notes = [] if opened is None else _notes(opened, read, events)
+    return Opening(registry, schemes, population, seen.rows, events, notes)
+
+
+def _schemes(
+    places: Iterable[Place], on: date
+) -> tuple[Registry, dict[Place, Scheme], dict[Place, Refused]]:
+    """The schemes of the places, and of those without one, why."""
+    ordered = sorted(places)
+    registry = load_registry({code for place in ordered for code in place})
+    schemes: dict[Place, Scheme] = {}
+    hopeless: dict[Place, Refused] = {}
+    first: JifenError | None = None
+    for lives_in, used_in in ordered:
+        try:
+            schemes[lives_in, used_in] = registry.resolve(lives_in, used_in, on)
+        except JifenError as error:
+            first = first or error
+            problem = error.problems[0]
+            what = Text(
+                f"{problem.place}：{problem.what.zh}", f"{problem.place}: {problem.what.en}"
+            )
+            hopeless[lives_in, used_in] = Refused(what, problem.remedy)
+    if not schemes and first is not None:
+        raise first
+    return registry, schemes, hopeless
+
+
+def _facts(schemes: Mapping[Place, Scheme], place: str) -> dict[str, Fact]:
+    """The facts of all schemes; places whose plugins disagree need a table each."""
+    facts: dict[str, Fact] = {}
+    names: dict[str, str] = {}
+    for scheme in schemes.values():
+        for fact in scheme.facts.values():
+            same = facts.setdefault(fact.id, fact) == fact
+            if not same or names.setdefault(fact.name.zh, fact.id) != fact.id:
+                raise InputError([_disagree(place, fact)])
+    return facts
+
+
+def _event_tables(
+    wanted: Wanted, facts: Mapping[str, Fact], opened: Opened | None
+) -> tuple[dict[EventsFact, Table | Path], list[str]]:
+    """The table of each fact of dated events, and the sheets of the workbook that were read."""
+    tables: dict[EventsFact, Table | Path] = {}
+    read: list[str] = []
+    for text in wanted.events:
+        fact, path = assigned(text, facts.values())
+        if fact in tables:
+            raise InputError([_given_twice(fact)])
+        is_parquet = require_ending(path) == ".parquet"
+        tables[fact] = path if is_parquet else open_cells(path).table
+    known = events_of(facts.values())
+    for sheet in opened.others if opened else ():
+        if sheet in known and opened and opened.book:
+            if known[sheet] in tables:
+                raise InputError([_given_twice(known[sheet])])
+            tables[known[sheet]] = opened.book.require_table(sheet)
+            read.append(sheet)
+    missing = [f for f in known.values() if f.required and f not in tables]
+    if missing:
+        raise InputError(_no_events(wanted.path.name, fact) for fact in dict.fromkeys(missing))
+    return tables, read
+
+
+def _notes(opened: Opened, read: Sequence[str], events: Events) -> list[Text]:
+    notes = list(opened.table.notes)
+    unread = "、".join(name for name in opened.others if name not in read)
+    if unread:
+        notes.append(Text(f"未读取的工作表：{unread}", f"Sheets that were not read: {unread}"))
+    who = named(opened.table.headers, "applicant_id")
+    if events.ids and who is not None:
+        nobody = strangers(events.ids, (row[who] for c in opened.table.chunks() for row in c.cells))
+        if nobody:
+            some = "、".join(nobody[:3])
+            notes.append(
+                Text(
+                    f"事件表中有 {len(nobody)} 人不在申请人表中，如 {some}",
+                    f"{len(nobody)} applicants with events are not in the table, such as {some}",
+                )
+            )
+    return notes
+
+
+def _no_rows(place: str) -> Problem:
+    return Problem(
+        place,
+        Text("只有列名，没有申请人", "it has headers and no applicants"),
+        Text("请在列名之下每人填写一行", "Fill in a row for each applicant below the headers"),
+    )
+
+
+def _disagree(place: str, fact: Fact) -> Problem:
+    return Problem(
+        place,
+        Text(
+            f"表中各地对“{fact.name.zh}”（{fact.id}）的规定不同",
+            f"the places in it declare {fact.id} differently",
+        ),
+        Text("请按地区分成几张表", "Split it into a table for each place"),
+    )
+
+
+def _given_twice(fact: EventsFact) -> Problem:
+    return Problem(
+        f"--events {fact.id}",
+        Text(f"{fact.name.zh}给出了两次", f"the events of {fact.id} are given twice"),
+        Text("请只给一次", "Give them once"),
+    )
+
+
+def _no_events(place: str, fact: EventsFact) -> Problem:
+    return Problem(
+        place,
+        Text(f"没有{fact.name.zh}（{fact.id}）的事件表", f"there is no table of {fact.id}"),
+        Text(
+            f"请用 --events {fact.id}=文件 给出（都没有时，给只有列名的表），"
+            f"或在工作簿中加工作表“{fact.name.zh}”",
+            f"Give it with --events {fact.id}=FILE (one with headers only if there are none), or "
+            f"in a sheet named {fact.name.zh}",
+        ),
+    )

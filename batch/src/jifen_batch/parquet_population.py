@@ -1,0 +1,145 @@
+"""The applicants of a Parquet file, which has types of its own and may be larger than memory."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import polars as pl
+from attrs import field, frozen
+from polars.exceptions import ComputeError
+
+from jifen import LANGS, InputError, Problem, Refused, Text
+from jifen_batch.cells import Column
+from jifen_batch.headers import NAMES, named, require_ids
+from jifen_batch.ids import repeated
+from jifen_batch.population import DUPLICATE, MISSING, Part, Place, Survey, reasons
+from jifen_batch.tables import CHUNK_ROWS
+
+
+def open_parquet(path: Path) -> pl.LazyFrame:
+    """A Parquet file as a plan in which the columns that are no facts have their own names.
+
+    Raises:
+        InputError: if it is no Parquet file, or does not say who and where as text.
+    """
+    plan = pl.scan_parquet(path)
+    try:
+        schema = plan.collect_schema()
+    except ComputeError as error:
+        raise InputError(
+            [
+                Problem(
+                    path.name,
+                    Text(f"不是可读的 Parquet 文件：{error}", f"it is no Parquet file: {error}"),
+                    Text("请重新生成该文件", "Make the file again"),
+                )
+            ]
+        ) from None
+    headers = list(schema)
+    require_ids(path.name, headers)
+    for name in NAMES:
+        at = named(headers, name)
+        if at is not None and not (schema[headers[at]] == pl.String or _is_exact(schema, at)):
+            raise InputError([_no_text(path.name, headers[at], str(schema[headers[at]]))])
+    texts = {headers[at]: name for name in NAMES if (at := named(headers, name)) is not None}
+    return plan.rename(texts).with_columns(pl.col(*texts.values()).cast(pl.String))
+
+
+def survey_parquet(plan: pl.LazyFrame, used_in: str | None, *, check_ids: bool) -> Survey:
+    """Look once through a Parquet file for its places and, if asked, its repeated identifiers."""
+    plan = _placed(plan, used_in)
+    found = plan.group_by("lives_in", "used_in").len().collect(engine="streaming")
+    places = frozenset(
+        (home, use) for home, use in found.select("lives_in", "used_in").iter_rows() if home
+    )
+
+    def ids() -> Iterator[pl.Series]:
+        batches = plan.select("applicant_id").drop_nulls().collect_batches(chunk_size=CHUNK_ROWS)
+        return (batch["applicant_id"] for batch in batches)
+
+    twice = repeated(ids) if check_ids else frozenset()
+    return Survey(int(found["len"].sum()), places, twice)
+
+
+@frozen
+class ParquetPopulation:
+    """The applicants of a Parquet file.
+
+    Attributes:
+        plan: The file, as `open_parquet` gives it.
+        columns: Its columns that are needed, by place.
+        used_in: Where all scores are used, if the file does not say.
+        repeated: The identifiers that it has more than once, if that was asked.
+        hopeless: The places whose applicants cannot be scored, and why.
+    """
+
+    plan: pl.LazyFrame
+    columns: Mapping[int, Column]
+    used_in: str | None = None
+    repeated: frozenset[str] = frozenset()
+    hopeless: Mapping[Place, Refused] = field(factory=dict)
+
+    def parts(self) -> Iterator[Part]:
+        for batch in self.frame().collect_batches(chunk_size=CHUNK_ROWS, maintain_order=True):
+            yield self._part(batch)
+
+    def frame(self) -> pl.LazyFrame:
+        """Every row of the file, under the names that a scheme knows."""
+        columns = [pl.col(column.header).alias(column.name) for column in self.columns.values()]
+        named_plan = self.plan.with_row_index("row", offset=1).select("row", *columns)
+        return _placed(named_plan, self.used_in).with_columns(pl.col("row").cast(pl.Int64))
+
+    def _part(self, batch: pl.DataFrame) -> Part:
+        faults = [
+            batch.filter(bad).select(
+                "row",
+                "applicant_id",
+                pl.lit(name).alias("column"),
+                pl.col(name).fill_null("").alias("value"),
+                *(
+                    pl.lit(said).alias(f"reason_{lang}")
+                    for lang, said in zip(LANGS, reasons(refused), strict=True)
+                ),
+            )
+            for name, refused, bad in self._tests()
+        ]
+        rejected = pl.concat(faults)
+        if rejected.is_empty():
+            return Part(batch, rejected)
+        return Part(batch.join(rejected, on="row", how="anti", maintain_order="left"), rejected)
+
+    def _tests(self) -> Iterator[tuple[str, Refused, pl.Expr]]:
+        for name, refused in MISSING.items():
+            yield name, refused, pl.col(name).is_null() | (pl.col(name) == "")
+        if self.repeated:
+            twice = pl.Series(sorted(self.repeated))
+            yield "applicant_id", DUPLICATE, pl.col("applicant_id").is_in(twice.implode())
+        for (home, use), refused in self.hopeless.items():
+            yield (
+                "lives_in",
+                refused,
+                (pl.col("lives_in") == home) & (pl.col("used_in") == use),
+            )
+
+
+def _placed(plan: pl.LazyFrame, used_in: str | None) -> pl.LazyFrame:
+    """The plan with a place of use in every row."""
+    otherwise = pl.col("lives_in") if used_in is None else pl.lit(used_in)
+    if "used_in" in plan.collect_schema():
+        return plan.with_columns(pl.col("used_in").fill_null(otherwise))
+    return plan.with_columns(otherwise.alias("used_in"))
+
+
+def _is_exact(schema: pl.Schema, at: int) -> bool:
+    dtype = list(schema.values())[at]
+    return dtype.is_integer() or isinstance(dtype, pl.Categorical | pl.Enum)
+
+
+def _no_text(place: str, header: str, dtype: str) -> Problem:
+    return Problem(
+        place,
+        Text(f"列 {header} 的类型是 {dtype}", f"the column {header} is of type {dtype}"),
+        Text(
+            "编号和地区代码应为文字或整数；浮点数已失真",
+            "Identifiers and codes must be text or integers; a float has lost digits",
+        ),
+    )

@@ -1,0 +1,139 @@
+"""A population scored part by part: what is scored and what is rejected, in the file's order."""
+
+from collections.abc import Iterator, Mapping
+
+import polars as pl
+from attrs import frozen
+
+from jifen import Refused, Scheme, Text
+from jifen_batch.events import Events
+from jifen_batch.headers import LABEL
+from jifen_batch.inputs import Opening
+from jifen_batch.population import REJECTED, Part, Place, reasons, rejects
+
+SUMS = ("earned", "recognised", "withheld", "deducted", "total")
+ENDS = pl.Schema({"frozen": pl.Boolean, "frozen_until": pl.Date, "eligible": pl.Boolean})
+POINTS = pl.Decimal(9, 2)
+
+
+@frozen
+class ScoredPart:
+    """Some applicants with their scores.
+
+    Attributes:
+        scores: `row`, the columns of the population that were asked for, and the scores.
+        rejected: What is wrong with the others, with the columns of `REJECTED`.
+    """
+
+    scores: pl.DataFrame
+    rejected: pl.DataFrame
+
+
+def columns_out(schemes: Mapping[Place, Scheme]) -> pl.Schema:
+    """The columns of a table of scores: indicators, tiers, sums, and whether it can be used."""
+    every = schemes.values()
+    indicators = [indicator.id for scheme in every for indicator in scheme.indicators]
+    tiers = [tier.id for scheme in every for tier in scheme.tiers]
+    points = dict.fromkeys([*indicators, *tiers, *SUMS], POINTS)
+    return pl.Schema({"applicant_id": pl.String(), **points, **ENDS})
+
+
+def scored(opening: Opening, *kept: str) -> Iterator[ScoredPart]:
+    """Score a population.
+
+    Args:
+        opening: The population, with its schemes and events.
+        kept: Further columns of it to have beside the scores.
+    """
+    out = {"row": pl.Int64(), **columns_out(opening.schemes)}
+    events = {fact: table.collect() for fact, table in opening.events.frames.items()}
+    is_first = True
+    for part in opening.population.parts():
+        frame, bad = _spoilt(part, opening.events)
+        good = [pl.DataFrame(schema=out)]
+        for place, mine in _by_place(frame):
+            scores, faults, of_events = _score(mine, opening.schemes[place], events)
+            good.append(scores)
+            bad.append(faults)
+            if is_first:  # the faults of events tables are the same for every part
+                bad.append(of_events)
+        scores = pl.concat(good, how="diagonal").select(*out).sort("row")
+        if kept:
+            beside = frame.select("row", *kept)
+            scores = scores.join(beside, on="row", how="left", maintain_order="left")
+        yield ScoredPart(scores, pl.concat(bad).sort("row", maintain_order=True))
+        is_first = False
+
+
+def _by_place(frame: pl.DataFrame) -> Iterator[tuple[Place, pl.DataFrame]]:
+    groups = frame.partition_by("lives_in", "used_in", as_dict=True, maintain_order=True)
+    return (((str(home), str(use)), mine) for (home, use), mine in groups.items())
+
+
+def _spoilt(part: Part, events: Events) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
+    """The applicants of a part without those of whom an event cannot be read."""
+    if not events.spoilt:
+        return part.frame, [part.rejected]
+    is_spoilt = pl.col("applicant_id").is_in(pl.Series(sorted(events.spoilt)).implode())
+    spoilt = part.frame.filter(is_spoilt).select("row", "applicant_id")
+    rows = [
+        (row, name, fact, value, *reasons(refused))
+        for row, name in spoilt.iter_rows()
+        for fact, value, refused in events.spoilt[name]
+    ]
+    return part.frame.filter(~is_spoilt), [part.rejected, rejects(rows)]
+
+
+def _score(
+    frame: pl.DataFrame, scheme: Scheme, events: Mapping[str, pl.DataFrame]
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """The scores of applicants of one place, the faults of the others, and those of events."""
+    foreign = _foreign(frame, scheme)
+    frame = frame.join(foreign, on="row", how="anti", maintain_order="left")
+    facts = [name for name in frame.columns if name in scheme.facts]
+    result = scheme.score_frame(
+        frame.select("applicant_id", *facts),
+        events={fact: table for fact, table in events.items() if fact in scheme.facts},
+        unique_ids=False,
+    )
+    found = result.rejected.select(REJECTED.names()).cast(REJECTED)
+    is_of_events = pl.col("column").str.contains(".", literal=True)
+    faults = found.filter(~is_of_events)
+    # What is left of the rows, in their order, are those that have scores.
+    at = faults["row"] - 1
+    rows = frame["row"]
+    faults = faults.with_columns(row=rows.gather(at))
+    scored_rows = rows.filter(~rows.is_in(faults["row"].implode()))
+    return (
+        result.scores.with_columns(row=scored_rows),
+        pl.concat([foreign, faults]),
+        found.filter(is_of_events),
+    )
+
+
+def _foreign(frame: pl.DataFrame, scheme: Scheme) -> pl.DataFrame:
+    """The values of facts that the place does not have; a mixed table leaves them empty."""
+    others = [
+        name
+        for name in frame.columns
+        if name not in (*scheme.facts, "row", "applicant_id", "lives_in", "used_in")
+        and not name.startswith(LABEL)
+    ]
+    zh, en = reasons(
+        Refused(
+            Text(f"{scheme.lives_in} 没有这个事实", f"{scheme.lives_in} has no such fact"),
+            Text("请将此格留空", "Leave the cell empty"),
+        )
+    )
+    faults = [
+        frame.filter(pl.col(name).is_not_null()).select(
+            "row",
+            "applicant_id",
+            pl.lit(name).alias("column"),
+            pl.col(name).cast(pl.String).alias("value"),
+            pl.lit(zh).alias("reason_zh"),
+            pl.lit(en).alias("reason_en"),
+        )
+        for name in others
+    ]
+    return pl.concat([pl.DataFrame(schema=REJECTED), *faults])

@@ -1,0 +1,39 @@
+"""Rows put aside on the disk until their turn, so that memory stays bounded."""
+
+from collections.abc import Iterator
+from tempfile import TemporaryFile
+from typing import IO
+
+import polars as pl
+from attrs import define, field
+
+
+@define
+class Spool:
+    """Frames kept in a file without a name, which is gone with the process, however it ends.
+
+    Attributes:
+        rows: How many rows have been added.
+        first: The first frame, as a sample to show.
+    """
+
+    rows: int = field(default=0, init=False)
+    first: pl.DataFrame | None = field(default=None, init=False)
+    _file: IO[bytes] = field(factory=TemporaryFile, init=False)
+    _ends: list[int] = field(factory=lambda: [0], init=False)
+
+    def add(self, frame: pl.DataFrame) -> None:
+        """Put the rows of a frame behind those already there."""
+        if frame.is_empty():
+            return
+        if self.first is None:
+            self.first = frame.head(5)
+        self.rows += frame.height
+        frame.write_ipc_stream(self._file)
+        self._ends.append(self._file.tell())
+
+    def frames(self) -> Iterator[pl.DataFrame]:
+        """The frames, in the order in which they were added."""
+        for start, end in zip(self._ends, self._ends[1:], strict=False):
+            self._file.seek(start)
+            yield pl.read_ipc_stream(self._file.read(end - start))

@@ -1,0 +1,109 @@
+"""Tables of cells: a CSV file or a sheet, row by row as its rows are counted on the screen."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+from attrs import field, frozen
+
+from jifen import InputError, Problem, Refused, Text
+
+CHUNK_ROWS = 50_000
+"""Rows read, scored and written at a time."""
+
+EMPTY = Refused(
+    Text("表中没有任何内容", "there is nothing in it"),
+    Text(
+        "第一行应为列名，其下每人一行",
+        "Expected the headers in the first row, and a row for each applicant",
+    ),
+)
+"""What is said of a table without a header."""
+
+
+@frozen
+class Chunk:
+    """Some rows of a table.
+
+    Attributes:
+        rows: Their numbers, from 1, as a spreadsheet counts; empty rows are left out.
+        cells: Their cells, each row as long as the headers. A cell that the reader knows to be
+            unusable is a `jifen.Refused`; an empty one is `""`.
+        refused: The rows that are unusable as a whole, by their place in the chunk.
+    """
+
+    rows: Sequence[int]
+    cells: Sequence[Sequence[Any]]
+    refused: Mapping[int, Refused] = {}
+
+
+class Table(Protocol):
+    """A file whose rows are read as cells.
+
+    Attributes:
+        path: The file.
+        headers: The headers, in order.
+        notes: What a clerk must know of what was read, such as hidden rows.
+    """
+
+    @property
+    def path(self) -> Path: ...
+
+    @property
+    def headers(self) -> Sequence[str]: ...
+
+    @property
+    def notes(self) -> Sequence[Text]: ...
+
+    def chunks(self, rows: int = CHUNK_ROWS) -> Iterator[Chunk]:
+        """The rows below the headers, from the first, however often it is asked."""
+        ...
+
+
+@frozen
+class Stamp:
+    """What tells whether a file has changed: its size, its time and its place on the disk."""
+
+    size: int
+    modified: int
+    inode: int = field(repr=False)
+
+    @classmethod
+    def of(cls, path: Path) -> "Stamp":
+        """The stamp of a file now."""
+        seen = path.stat()
+        return cls(seen.st_size, seen.st_mtime_ns, seen.st_ino)
+
+
+@contextmanager
+def unchanged(*paths: Path) -> Iterator[None]:
+    """What is done inside has read the files as they are at the end.
+
+    Raises:
+        InputError: if one of them changed meanwhile.
+    """
+    before = {path: Stamp.of(path) for path in paths}
+    yield
+    changed = [path for path, stamp in before.items() if _now(path) != stamp]
+    if changed:
+        raise InputError(
+            Problem(
+                path.name,
+                Text("读取过程中文件被修改", "the file changed while it was read"),
+                Text("请关闭正在编辑它的程序后重试", "Close what is editing it, and try again"),
+            )
+            for path in changed
+        )
+
+
+def _now(path: Path) -> Stamp | None:
+    try:
+        return Stamp.of(path)
+    except OSError:
+        return None
+
+
+def is_empty(cells: Sequence[Any]) -> bool:
+    """Whether a row has nothing in it."""
+    return not any(cells) and all(cell == "" for cell in cells)

@@ -1,0 +1,165 @@
+"""Tables out: xlsx, CSV or Parquet by the ending, some rows at a time."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TypeAlias
+
+import polars as pl
+import polars.selectors as cs
+import xlsxwriter  # type: ignore[import-untyped]
+from polars.io.plugins import register_io_source
+from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
+
+from jifen import InputError, Problem, Text
+
+Frames: TypeAlias = Iterator[pl.DataFrame]
+About: TypeAlias = Mapping[str, Any]
+
+XLSX_ROWS = 1_048_576
+"""The rows that a sheet can have, the headers among them."""
+
+
+def write(path: Path, sheets: Mapping[str, tuple[pl.Schema, Frames]], about: About) -> None:
+    """Write a table to a file of the kind that its ending names.
+
+    Args:
+        path: The file; what is there is overwritten.
+        sheets: The columns and the rows of each sheet, by name. A CSV or Parquet file has no
+            sheets: there all rows stand in one table, and all sheets have the same columns.
+        about: What the table rests on: the editions and the date. A workbook has it in a sheet
+            of its own, a Parquet file in its metadata, under `jifen`; CSV has no place for it.
+
+    Raises:
+        InputError: if there are more rows than a sheet can have.
+        OSError: if the system refuses.
+    """
+    _WRITERS[require_ending(path)](path, sheets, about)
+
+
+def require_ending(path: Path) -> str:
+    """The ending of a table that can be written and read: `.xlsx`, `.csv` or `.parquet`.
+
+    Raises:
+        InputError: if it is another.
+    """
+    kind = path.suffix.lower()
+    if kind in _WRITERS:
+        return kind
+    raise InputError(
+        [
+            Problem(
+                path.name,
+                Text(f"不支持的文件类型“{kind}”", f"its type `{kind}` is not supported"),
+                Text("可用：.xlsx、.csv、.parquet", "Use .xlsx, .csv or .parquet"),
+            )
+        ]
+    )
+
+
+def _write_csv(path: Path, sheets: Mapping[str, tuple[pl.Schema, Frames]], about: About) -> None:
+    (schema, *_), tables = _one_table(sheets)
+    # Points as they are written elsewhere, shortest: 76, 20.25.
+    shortest = cs.decimal().cast(pl.String).str.strip_chars_end("0").str.strip_chars_end(".")
+    with path.open("wb") as file:
+        # With the mark, spreadsheet programs read the Chinese in it right.
+        pl.DataFrame(schema=schema).write_csv(file, include_bom=True)
+        for frame in tables:
+            frame.with_columns(shortest).write_csv(file, include_header=False)
+
+
+def _write_parquet(
+    path: Path, sheets: Mapping[str, tuple[pl.Schema, Frames]], about: About
+) -> None:
+    (schema, *_), tables = _one_table(sheets)
+
+    def source(*_: object) -> Frames:
+        yield from tables
+
+    plan = register_io_source(source, schema=schema)
+    plan.sink_parquet(path, metadata={"jifen": json.dumps(about, ensure_ascii=False)})
+
+
+def _one_table(
+    sheets: Mapping[str, tuple[pl.Schema, Frames]],
+) -> tuple[list[pl.Schema], Frames]:
+    return [s for s, _ in sheets.values()], (f for _, frames in sheets.values() for f in frames)
+
+
+def _write_xlsx(path: Path, sheets: Mapping[str, tuple[pl.Schema, Frames]], about: About) -> None:
+    with TemporaryDirectory(prefix="jifen-") as folder:
+        options = {"constant_memory": True, "tmpdir": folder}
+        try:
+            with xlsxwriter.Workbook(str(path), options) as book:
+                for name, (schema, frames) in sheets.items():
+                    _fill(book, name, schema, frames, path.name)
+                _fill_about(book, about)
+        except FileCreateError as error:
+            cause = error.args[0] if error.args else error
+            raise cause if isinstance(cause, OSError) else OSError(str(error)) from None
+
+
+def _fill(book: Any, name: str, schema: pl.Schema, frames: Frames, file: str) -> None:
+    sheet = book.add_worksheet(name)
+    heading = book.add_format({"bold": True, "bottom": 1})
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    sheet.freeze_panes(1, 1)
+    writers: list[Callable[[int, int, Any], Any]] = []
+    for n, (column, dtype) in enumerate(schema.items()):
+        sheet.set_column(n, n, max(10, min(len(column) + 2, 28)))
+        sheet.write_string(0, n, column, heading)
+        writers.append(_writer(sheet, dtype, day))
+    columns = list(enumerate(writers))
+    done = 0
+    for frame in frames:
+        if done + frame.height >= XLSX_ROWS:
+            raise InputError([_too_long(file)])
+        rows = frame.with_columns(cs.decimal().cast(pl.Float64)).iter_rows()
+        for row, values in enumerate(rows, done + 1):
+            for (n, put), value in zip(columns, values, strict=True):
+                if value is not None:
+                    put(row, n, value)
+        done += frame.height
+
+
+def _writer(sheet: Any, dtype: pl.DataType, day: Any) -> Callable[[int, int, Any], Any]:
+    if dtype == pl.String:
+        return sheet.write_string  # type: ignore[no-any-return]
+    if dtype == pl.Boolean:
+        return sheet.write_boolean  # type: ignore[no-any-return]
+    if dtype == pl.Date:
+        return lambda row, column, value: sheet.write_datetime(row, column, value, day)
+    return sheet.write_number  # type: ignore[no-any-return]
+
+
+def _fill_about(book: Any, about: About) -> None:
+    sheet = book.add_worksheet("说明")
+    sheet.set_column(0, 0, 28)
+    sheet.set_column(1, 1, 60)
+    row = count()
+    for key, value in about.items():
+        for item in value if isinstance(value, list) else [value]:
+            said = " ".join(str(v) for v in item.values()) if isinstance(item, dict) else str(item)
+            n = next(row)
+            sheet.write_string(n, 0, key)
+            sheet.write_string(n, 1, said)
+
+
+def _too_long(name: str) -> Problem:
+    return Problem(
+        name,
+        Text(
+            f"结果超过工作表的 {XLSX_ROWS} 行上限",
+            f"the result has more than the {XLSX_ROWS} rows of a sheet",
+        ),
+        Text("请把结果写成 .csv 或 .parquet", "Write it to .csv or .parquet"),
+    )
+
+
+_WRITERS: Mapping[str, Callable[..., None]] = {
+    ".csv": _write_csv,
+    ".parquet": _write_parquet,
+    ".xlsx": _write_xlsx,
+}
