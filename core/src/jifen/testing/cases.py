@@ -1,0 +1,171 @@
+"""Golden cases: what an applicant must get, in a file that reads like a case.
+
+    # Owns a home in the county and has worked there for two years.
+    on = 2022-10-01
+
+    [facts]
+    birth_date = 1986-04-12
+    county_housing = true
+
+    [points]
+    "xiangshan.housing" = 10        # a home in the county: 10
+
+The files stand in `cases/` beside `rulebooks/`. An indicator of the plugin's own that is not
+listed must give nothing. `lives_in` and `used_in` say where, by default the plugin's place;
+`[tiers]`, `[deductions]` and `[score]` (`earned`, `recognised`, `withheld`, `deducted`, `total`,
+`frozen`, `frozen_until`, `eligible`) may be listed too. A case that must not be scored says so
+with `refused`: what its errors must name, such as `refused = ["birth_date"]`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from attrs import field, frozen
+
+from jifen.errors import InputError, JifenError, Problem
+from jifen.plugins import Found
+from jifen.registry import Registry
+from jifen.score import RecordedScore
+from jifen.text import Text
+from jifen.toml import BrokenToml, parse
+
+_KEYS = ("on", "lives_in", "used_in", "facts", "points", "tiers", "deductions", "score", "refused")
+
+
+@frozen
+class Case:
+    """One golden case.
+
+    Attributes:
+        name: The name of its file.
+        on: The date of the score.
+        lives_in: Where the applicant lives; None for the plugin's place.
+        used_in: Where the score is used; None for where they live.
+        facts: The applicant's facts.
+        points: What each indicator must give.
+        tiers: What each tier must earn, where that is listed.
+        deductions: What each deduction must take, where that is listed.
+        score: Figures of the whole score, where they are listed.
+        refused: If given, the case is refused, and its errors name each of these.
+    """
+
+    name: str
+    on: date
+    lives_in: str | None = None
+    used_in: str | None = None
+    facts: Mapping[str, Any] = field(factory=dict)
+    points: Mapping[str, Any] = field(factory=dict)
+    tiers: Mapping[str, Any] = field(factory=dict)
+    deductions: Mapping[str, Any] = field(factory=dict)
+    score: Mapping[str, Any] = field(factory=dict)
+    refused: tuple[str, ...] = field(default=(), converter=tuple)
+
+
+def cases_of(found: Found) -> list[Traversable]:
+    """The files of a plugin's golden cases, sorted by name."""
+    folder = files(found.value.partition(":")[0]) / "cases"
+    if not folder.is_dir():
+        return []
+    return sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+
+
+def read_case(file: Traversable) -> Case:
+    """The case in a file.
+
+    Raises:
+        InputError: if it is not TOML, or has a key that no case has.
+    """
+    try:
+        table = parse(file.read_bytes(), file.name)
+    except BrokenToml as broken:
+        raise InputError([broken.problem]) from None
+    unknown = [key for key in table if key not in _KEYS]
+    if unknown or type(table.get("on")) is not date:
+        raise InputError([_not_a_case(file.name, unknown)])
+    return Case(file.name, **table)
+
+
+def differences(case: Case, code: str, registry: Registry) -> list[str]:
+    """What a case expects and does not get, a line each; an empty list if it comes out.
+
+    Args:
+        case: The case.
+        code: The plugin's place.
+        registry: The plugins of its chain.
+    """
+    try:
+        scheme = registry.resolve(case.lives_in or code, case.used_in, case.on)
+        record = scheme.score(dict(case.facts)).record()
+    except JifenError as error:
+        told = error.explain("en")
+        return [f"it is refused: {told}"] * (not case.refused) + [
+            f"it is refused, but not for {name}: {told}"
+            for name in case.refused
+            if name not in told
+        ]
+    if case.refused:
+        return [f"it is not refused: {', '.join(case.refused)}"]
+    expected = {
+        "points": case.points,
+        "tiers": case.tiers,
+        "deductions": case.deductions,
+        "score": case.score,
+    }
+    own = {i.id for book in registry.editions(code) for i in book.indicators}
+    return [
+        line
+        for table, figures in expected.items()
+        for line in _compare(table, figures, dict(_gotten(record, table)), own)
+    ]
+
+
+def _gotten(record: RecordedScore, table: str) -> Iterator[tuple[str, Any]]:
+    match table:
+        case "points":
+            yield from ((i.id, i.points) for tier in record.tiers for i in tier.indicators)
+        case "tiers":
+            yield from ((tier.id, tier.earned) for tier in record.tiers)
+        case "deductions":
+            yield from ((deduction.id, deduction.points) for deduction in record.deductions)
+        case _:
+            for name in ("earned", "recognised", "withheld", "deducted", "total"):
+                yield name, getattr(record, name)
+            for name in ("frozen", "frozen_until", "eligible"):
+                yield name, getattr(record, name)
+
+
+def _compare(
+    table: str, expected: Mapping[str, Any], gotten: Mapping[str, Any], own: Iterable[str]
+) -> Iterator[str]:
+    unlisted = own if table == "points" else ()
+    for name in sorted({*expected, *(i for i in unlisted if i in gotten)}):
+        if name not in gotten:
+            yield f"{table}: there is no {name}"
+            continue
+        wanted = expected.get(name, 0)
+        if _figure(wanted) != gotten[name]:
+            listed = "" if name in expected else " (not listed)"
+            yield f"{table}: {name} gives {gotten[name]}, expected {wanted}{listed}"
+
+
+def _figure(value: Any) -> Any:
+    """A figure as a score has it: exact, whether it is written 10, 10.5 or "10.5"."""
+    if isinstance(value, bool | date):
+        return value
+    try:
+        return Decimal(value)
+    except (InvalidOperation, TypeError, ValueError):
+        return value
+
+
+def _not_a_case(name: str, unknown: list[str]) -> Problem:
+    what = (
+        Text(f"没有这些键：{'、'.join(unknown)}", f"there are no keys {', '.join(unknown)}")
+        if unknown
+        else Text("没有计分日 on", "it has no date `on`")
+    )
+    return Problem(name, what, Text(f"可用：{'、'.join(_KEYS)}", f"A case has {', '.join(_KEYS)}"))
