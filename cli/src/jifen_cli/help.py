@@ -49,7 +49,7 @@ class Page(click.HelpFormatter):
         self.write(table(columns, lines, self.width) + "\n")
 
     def _said(self, text: str) -> str:
-        return _OF_CLICK.get(text, text) if self.lang == "zh" else text
+        return OF_CLICK.get(text, text) if self.lang == "zh" else text
 
 
 class Context(click.Context):
@@ -116,7 +116,7 @@ def _reflowed(text: str) -> Iterator[str]:
         yield first
 
 
-_OF_CLICK = {
+OF_CLICK = {
     "Options": "选项",
     "Example": "示例",
     "Commands": "命令",

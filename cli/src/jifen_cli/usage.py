@@ -4,7 +4,7 @@ import re
 
 import click
 
-from jifen_cli.help import Page
+from jifen_cli.help import OF_CLICK, Page
 from jifen_cli.lang import Lang
 
 _EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
@@ -38,7 +38,8 @@ def _zh(error: click.ClickException) -> str:
         case click.MissingParameter():
             return f"缺少 {_hint(error)}"
         case click.BadOptionUsage():
-            return f"选项 {error.option_name} 用法不对：{error.message}"
+            needs = "requires" in error.message
+            return f"选项 {error.option_name} {'之后缺少值' if needs else '不带值'}"
         case click.BadParameter():
             choices = getattr(error.param and error.param.type, "choices", None)
             wanted = f"应为 {'、'.join(choices)} 之一" if choices else error.message
@@ -51,7 +52,7 @@ def _hint(error: click.BadParameter) -> str:
     if error.param is None:
         return str(error.param_hint or "")
     name = error.param.opts[-1]
-    return name if name.startswith("-") else error.param.make_metavar(error.ctx)  # type: ignore[arg-type]
+    return name if name.startswith("-") else OF_CLICK.get(name.upper(), name.upper())
 
 
 def _near(names: list[str] | None) -> str:

@@ -56,7 +56,7 @@ def _rows(scores: Sequence[RecordedScore], say: Say, lang: Lang) -> Iterator[Seq
         yield tier.name[lang], f"{tier.earned} / {tier.cap}", *cells
     yield say("扣分", "Deductions"), "", *(less(s.deducted) for s in scores)
     if any(s.floored for s in scores):
-        yield say("保底", "Floor"), "", *(f"+{s.floored}" for s in scores)
+        yield say("保底", "Floor"), "", *(f"+{s.floored}" if s.floored else "0" for s in scores)
     yield say("总分", "Total"), "", *(str(s.total) for s in scores)
     yield say("冻结", "Frozen"), "", *(_frozen(s, say) for s in scores)
     yes, no = say("是", "yes"), say("否", "no")
