@@ -44,7 +44,7 @@ class Page:
 
     @property
     def name(self) -> str:
-        return self.path.relative_to(DOCS).as_posix()
+        return self.path.relative_to(DOCS if DOCS in self.path.parents else ROOT).as_posix()
 
     @property
     def text(self) -> str:
@@ -91,6 +91,14 @@ def pages(folder: str = "") -> list[Page]:
     """The pages of the documentation, or of one of its folders."""
     files = sorted((DOCS / folder).rglob("*.md"))
     return [Page(file) for file in files if "_build" not in file.parts]
+
+
+def readmes() -> list[Page]:
+    """What each package says of itself."""
+    return [
+        Page(file)
+        for file in sorted([*ROOT.glob("*/README.md"), *ROOT.glob("plugins/*/README.md")])
+    ]
 
 
 def table_in(text: str) -> list[tuple[str, ...]]:

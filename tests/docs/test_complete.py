@@ -12,6 +12,7 @@ from jifen.facts import FACT_TYPES
 from jifen.hookspecs import RETURNS
 from jifen.rules.bands import Band
 from jifen.structure import key_of
+from jifen_cli import failure
 
 from .pages import DOCS, Page, pages, table_in
 
@@ -43,7 +44,6 @@ def keys_of(record: type, *, without: set[str] = frozenset()) -> dict[str, bool]
         ("Groups", jifen.Group),
         ("Indicators", jifen.Indicator),
         ("Deductions", jifen.Deduction),
-        ("Freezes", jifen.Freeze),
         ("Requirements", jifen.Requirement),
         ("Services", jifen.Service),
         ("Jurisdictions", jifen.Jurisdiction),
@@ -51,6 +51,16 @@ def keys_of(record: type, *, without: set[str] = frozenset()) -> dict[str, bool]
 )
 def test_the_specification_lists_exactly_the_keys_of_a_table(heading: str, record: type) -> None:
     assert keys_shown(RULEBOOK.section(heading)) == keys_of(record)
+
+
+@pytest.mark.parametrize(
+    ("of", "record"),
+    [("`in_force`", jifen.InForce), ("`freeze`", jifen.Freeze), ("a group", jifen.ServiceGroup)],
+)
+def test_the_specification_lists_exactly_the_keys_of_an_inner_table(of: str, record: type) -> None:
+    (table,) = (table for table in RULEBOOK.tables() if table.header[0] == f"key of {of}")
+    shown = {row[0].strip("`"): row[2] == "required" for row in table.rows}
+    assert shown == keys_of(record)
 
 
 def test_the_specification_lists_the_keys_that_every_fact_has() -> None:
@@ -70,7 +80,7 @@ def test_every_key_of_the_format_is_used_in_the_golden_file() -> None:
     records = (
         jifen.Edition, jifen.InForce, jifen.Source, jifen.Scope, jifen.Tier, jifen.Group,
         jifen.Indicator, jifen.Deduction, jifen.Freeze, jifen.Requirement, jifen.Service,
-        *FACT_TYPES,
+        jifen.ServiceGroup, *FACT_TYPES,
     )  # fmt: skip
     keys = {key for record in records for key in keys_of(record)}
     assert sorted(k for k in keys if not re.search(rf"\b{k}\b[\w.\" ]*[=\]]", text)) == []
@@ -128,6 +138,22 @@ def test_every_name_on_the_page_of_the_api_is_public() -> None:
     assert set(re.findall(r"auto\w+:: jifen\.(\w+)$", text, re.MULTILINE)) <= set(jifen.__all__)
 
 
+def test_every_name_of_the_formulas_is_on_their_page() -> None:
+    text = (DOCS / "formula.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"\b\w+\b", " ".join(re.findall(r"`([^`\n]+)`", text))))
+    assert sorted(set(jifen.formula.__all__) - named) == []
+
+
+def test_the_glossary_has_every_term_of_the_format_in_both_languages() -> None:
+    rows = {row[0]: row[1] for row in table_in(Page(DOCS / "concepts.md").section("Glossary"))}
+    terms = {
+        "jurisdiction": "地区", "scope": "适用范围", "tier": "层级", "indicator": "指标",
+        "deduction": "扣分", "re-score": "再赋分", "fact": "事实", "edition": "版本",
+        "scheme": "积分方案", "score": "得分", "service": "公共服务",
+    }  # fmt: skip
+    assert {term: rows.get(term) for term in terms} == terms
+
+
 def test_every_error_is_on_the_page_of_errors() -> None:
     text = (DOCS / "errors.md").read_text(encoding="utf-8")
     raised = [
@@ -139,8 +165,12 @@ def test_every_error_is_on_the_page_of_errors() -> None:
 
 
 def test_every_exit_code_is_on_the_page_of_errors() -> None:
-    rows = table_in(Page(DOCS / "errors.md").section("Exit codes"))
-    assert [row[0] for row in rows] == [f"`{code}`" for code in range(7)]
+    shown = [
+        int(row[0].strip("`")) for row in table_in(Page(DOCS / "errors.md").section("Exit codes"))
+    ]
+    used = {value for name, value in vars(failure).items() if name.startswith("EXIT_")}
+    assert set(shown) == {*range(7), *used}
+    assert shown == sorted(shown)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """What a page shows is run: Python, the command line, and TOML."""
 
 import doctest
-import json
 import os
 import subprocess
 import sys
@@ -12,9 +11,9 @@ import pytest
 
 import jifen
 
-from .pages import DOCS, ROOT, Fence, Page, pages
+from .pages import DOCS, ROOT, Fence, Page, pages, readmes
 
-RUN = {"python", "pycon", "console", "toml", "json"}
+RUN = {"python", "pycon", "console", "toml"}
 SHOWN = {"text", "sh", "ini", "{literalinclude}", "{toctree}", "{eval-rst}"}
 """What is not run. `sh` is for what would change a reader's machine, such as an installation."""
 
@@ -22,7 +21,8 @@ DOCTEST = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 
 def with_fences(*langs: str) -> list[object]:
-    return [pytest.param(page, id=page.name) for page in pages() if page.fences(*langs)]
+    shown = [*pages(), *readmes()]
+    return [pytest.param(page, id=page.name) for page in shown if page.fences(*langs)]
 
 
 @pytest.mark.parametrize("page", with_fences())
@@ -67,7 +67,7 @@ def test_the_command_line_of_a_page_says_what_the_page_shows(page: Page) -> None
     bin_folder = Path(sys.executable).parent
     env = os.environ | {
         "PATH": f"{bin_folder}{os.pathsep}{os.environ.get('PATH', '')}",
-        "COLUMNS": "200",
+        "COLUMNS": "100",
         "LANG": "C.UTF-8",
         "PYTHONIOENCODING": "utf-8",
     }
@@ -115,9 +115,3 @@ def test_the_toml_of_a_page_is_what_it_claims_to_be(page: Page, tmp_path: Path) 
             jifen.RulebookReader().read(fence.text.encode(), page.name)
         elif "lives_in" in document:
             jifen.read_applicant(file)
-
-
-@pytest.mark.parametrize("page", with_fences("json"))
-def test_the_json_of_a_page_is_json(page: Page) -> None:
-    for fence in page.fences("json"):
-        json.loads(fence.text)
