@@ -13,14 +13,12 @@ from jifen_batch.about import about
 from jifen_batch.inputs import Opening, Wanted, open_input
 from jifen_batch.parquet_population import ParquetPopulation
 from jifen_batch.population import REJECTED
+from jifen_batch.progress import Tick
 from jifen_batch.replacing import replacing
 from jifen_batch.scoring import columns_out, scored
 from jifen_batch.spool import Spool
 from jifen_batch.tables import unchanged
 from jifen_batch.writers import require_ending, write
-
-Tick = Callable[[int], None]
-"""Told how many more rows are done."""
 
 
 @frozen(kw_only=True)
@@ -109,7 +107,7 @@ def score_file(
         scored=run.good,
         rejected=opening.rows - run.good,
         rejected_to=to if is_wanted else None,
-        sample=run.bad.first if run.bad.first is not None else pl.DataFrame(schema=REJECTED),
+        sample=run.bad.sample(),
         about=run.about,
         notes=tuple(opening.notes),
     )
@@ -131,7 +129,7 @@ class _Run:
     about: Mapping[str, Any]
     tick: Tick
     good: int = field(default=0, init=False)
-    bad: Spool = field(factory=Spool, init=False)
+    bad: Spool = field(factory=lambda: Spool(REJECTED), init=False)
 
     def write(self, path: Path) -> None:
         """Score part by part, in the order of the file."""

@@ -45,6 +45,10 @@ class Events:
     spoilt: dict[str, list[Fault]] = field(factory=dict)
     ids: set[str] = field(factory=set)
 
+    def tables(self) -> dict[str, pl.DataFrame]:
+        """The tables in memory, where those of Parquet files may not be yet."""
+        return {fact: table.collect() for fact, table in self.frames.items()}
+
 
 def events_of(facts: Iterable[Fact]) -> Mapping[str, EventsFact]:
     """The facts of dated events, by id and by Chinese name."""

@@ -36,7 +36,7 @@ class Wanted:
         on: The date of the scores.
         sheet: The sheet of a workbook.
         events: Files of dated events, as `FACT=FILE`.
-        used_in: Where all scores are used, if the command says so.
+        used_in: Where all scores are used, if the command says so; else the file does.
         labels: Columns that group applicants.
         ignored: Columns to leave out.
         check_ids: Whether to look for repeated identifiers in a Parquet file too.

@@ -11,7 +11,7 @@ from jifen import LANGS, InputError, Problem, Refused, Text
 from jifen_batch.cells import Column
 from jifen_batch.headers import NAMES, named, require_ids
 from jifen_batch.ids import repeated
-from jifen_batch.population import DUPLICATE, MISSING, Part, Place, Survey, reasons
+from jifen_batch.population import DUPLICATE, ELSEWHERE, MISSING, Part, Place, Survey, reasons
 from jifen_batch.tables import CHUNK_ROWS
 
 
@@ -46,7 +46,7 @@ def open_parquet(path: Path) -> pl.LazyFrame:
 
 def survey_parquet(plan: pl.LazyFrame, used_in: str | None, *, check_ids: bool) -> Survey:
     """Look once through a Parquet file for its places and, if asked, its repeated identifiers."""
-    plan = _placed(plan, used_in)
+    plan = _placed(plan if used_in is None else plan.drop("used_in", strict=False), used_in)
     found = plan.group_by("lives_in", "used_in").len().collect(engine="streaming")
     places = frozenset(
         (home, use) for home, use in found.select("lives_in", "used_in").iter_rows() if home
@@ -67,7 +67,7 @@ class ParquetPopulation:
     Attributes:
         plan: The file, as `open_parquet` gives it.
         columns: Its columns that are needed, by place.
-        used_in: Where all scores are used, if the file does not say.
+        used_in: Where all scores are used, if that is one place; else the file says.
         repeated: The identifiers that it has more than once, if that was asked.
         hopeless: The places whose applicants cannot be scored, and why.
     """
@@ -110,6 +110,8 @@ class ParquetPopulation:
     def _tests(self) -> Iterator[tuple[str, Refused, pl.Expr]]:
         for name, refused in MISSING.items():
             yield name, refused, pl.col(name).is_null() | (pl.col(name) == "")
+        if self.used_in is not None:
+            yield "used_in", ELSEWHERE, pl.col("used_in") != self.used_in
         if self.repeated:
             twice = pl.Series(sorted(self.repeated))
             yield "applicant_id", DUPLICATE, pl.col("applicant_id").is_in(twice.implode())

@@ -36,6 +36,10 @@ DUPLICATE = Refused(
     Text("申请人编号在表中出现多次", "the identifier stands in the table more than once"),
     Text("请每人只留一行", "Keep one row for each applicant"),
 )
+ELSEWHERE = Refused(
+    Text("使用地与该服务的提供地不同", "the score is to be used where the service is not offered"),
+    Text("请留空，或改为提供地", "Leave it empty, or name the place of the service"),
+)
 MISSING: Mapping[str, Refused] = {
     "applicant_id": Refused(
         Text("缺少申请人编号", "the identifier is missing"), Text("请填写", "Fill it in")
@@ -99,7 +103,7 @@ def survey(table: Table, used_in: str | None) -> Survey:
 
     Args:
         table: The table.
-        used_in: Where all scores are used, if the table does not say.
+        used_in: Where all scores are used, if that is one place; else the table says.
 
     Raises:
         InputError: if it lacks the columns that say who and where.
@@ -118,12 +122,11 @@ def survey(table: Table, used_in: str | None) -> Survey:
         rows = 0
         for chunk in table.chunks():
             rows += len(chunk.rows)
-            at = zip(
-                _places(chunk, lives),
-                _places(chunk, uses) if uses is not None else [used_in] * len(chunk.rows),
-                strict=True,
-            )
-            places.update((home, use or used_in or home) for home, use in set(at) if home)
+            used: list[str | None] = [used_in] * len(chunk.rows)
+            if used_in is None and uses is not None:
+                used = _places(chunk, uses)
+            at = zip(_places(chunk, lives), used, strict=True)
+            places.update((home, use or home) for home, use in set(at) if home)
             values, _ = column.read([row[who] for row in chunk.cells])
             yield pl.Series("id", [v for v in values if v is not None], pl.String)
 
@@ -144,7 +147,7 @@ class CellPopulation:
         table: The table.
         columns: Its columns that are needed, by place.
         on: The date of the scores.
-        used_in: Where all scores are used, if the table does not say.
+        used_in: Where all scores are used, if that is one place; else the table says.
         repeated: The identifiers that it has more than once.
         hopeless: The places whose applicants cannot be scored, and why.
     """
@@ -208,6 +211,10 @@ class CellPopulation:
                 for n, value in enumerate(values[name]):
                     if value is None and n not in whole and not faults.of(n, header[name]):
                         faults.add(n, header[name], "", missing)
+        if self.used_in is not None:
+            for n, use in enumerate(values["used_in"]):
+                if use is not None and use != self.used_in and lives_in[n] is not None:
+                    faults.add(n, header.get("used_in", "used_in"), use, ELSEWHERE)
         if self.repeated:
             for n, name in enumerate(who):
                 if name in self.repeated:

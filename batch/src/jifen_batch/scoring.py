@@ -21,11 +21,13 @@ class ScoredPart:
     """Some applicants with their scores.
 
     Attributes:
-        scores: `row`, the columns of the population that were asked for, and the scores.
+        scores: `row` and the scores.
+        facts: `row` and the columns of the population, of the applicants who have scores.
         rejected: What is wrong with the others, with the columns of `REJECTED`.
     """
 
     scores: pl.DataFrame
+    facts: pl.DataFrame
     rejected: pl.DataFrame
 
 
@@ -38,15 +40,10 @@ def columns_out(schemes: Mapping[Place, Scheme]) -> pl.Schema:
     return pl.Schema({"applicant_id": pl.String(), **points, **ENDS})
 
 
-def scored(opening: Opening, *kept: str) -> Iterator[ScoredPart]:
-    """Score a population.
-
-    Args:
-        opening: The population, with its schemes and events.
-        kept: Further columns of it to have beside the scores.
-    """
+def scored(opening: Opening) -> Iterator[ScoredPart]:
+    """Score a population, part by part in the order of its file."""
     out = {"row": pl.Int64(), **columns_out(opening.schemes)}
-    events = {fact: table.collect() for fact, table in opening.events.frames.items()}
+    events = opening.events.tables()
     is_first = True
     for part in opening.population.parts():
         frame, bad = _spoilt(part, opening.events)
@@ -58,10 +55,8 @@ def scored(opening: Opening, *kept: str) -> Iterator[ScoredPart]:
             if is_first:  # the faults of events tables are the same for every part
                 bad.append(of_events)
         scores = pl.concat(good, how="diagonal").select(*out).sort("row")
-        if kept:
-            beside = frame.select("row", *kept)
-            scores = scores.join(beside, on="row", how="left", maintain_order="left")
-        yield ScoredPart(scores, pl.concat(bad).sort("row", maintain_order=True))
+        facts = frame.filter(pl.col("row").is_in(scores["row"].implode()))
+        yield ScoredPart(scores, facts, pl.concat(bad).sort("row", maintain_order=True))
         is_first = False
 
 

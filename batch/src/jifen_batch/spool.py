@@ -13,12 +13,12 @@ class Spool:
     """Frames kept in a file without a name, which is gone with the process, however it ends.
 
     Attributes:
+        schema: The columns.
         rows: How many rows have been added.
-        first: The first frame, as a sample to show.
     """
 
+    schema: pl.Schema
     rows: int = field(default=0, init=False)
-    first: pl.DataFrame | None = field(default=None, init=False)
     _file: IO[bytes] = field(factory=TemporaryFile, init=False)
     _ends: list[int] = field(factory=lambda: [0], init=False)
 
@@ -26,11 +26,13 @@ class Spool:
         """Put the rows of a frame behind those already there."""
         if frame.is_empty():
             return
-        if self.first is None:
-            self.first = frame.head(5)
         self.rows += frame.height
         frame.write_ipc_stream(self._file)
         self._ends.append(self._file.tell())
+
+    def sample(self) -> pl.DataFrame:
+        """The first few rows, to show."""
+        return next(self.frames(), pl.DataFrame(schema=self.schema)).head(5)
 
     def frames(self) -> Iterator[pl.DataFrame]:
         """The frames, in the order in which they were added."""

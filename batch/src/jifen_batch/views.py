@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from jifen import Lang
 from jifen_batch.batch import Done
 
@@ -24,28 +26,34 @@ def summary_json(done: Done, out: Path) -> dict[str, Any]:
 
 def summary(done: Done, out: Path, lang: Lang) -> str:
     """What a run did, for a person."""
-    zh = lang == "zh"
-    lines = [
+    said = (
         f"共 {done.rows} 人，计分 {done.scored} 人，写入 {out}"
-        if zh
+        if lang == "zh"
         else f"{done.rows} applicants, {done.scored} scored into {out}"
+    )
+    bad = faults(done.rejected, done.rejected_to, done.sample, lang)
+    return "\n".join([said, *bad, editions(done.about, lang)])
+
+
+def faults(rejected: int, to: Path | None, sample: pl.DataFrame, lang: Lang) -> list[str]:
+    """How many could not be scored, where they are, and the first of what was wrong."""
+    zh = lang == "zh"
+    if not rejected:
+        return []
+    lines = [
+        f"{rejected} 人无法计分，见 {to}，如："
+        if zh
+        else f"{rejected} could not be scored: see {to}. The first:"
     ]
-    if done.rejected:
-        lines.append(
-            f"{done.rejected} 人无法计分，见 {done.rejected_to}，如："
-            if zh
-            else f"{done.rejected} could not be scored: see {done.rejected_to}. The first:"
-        )
-        for fault in done.sample.iter_rows(named=True):
-            at = f"第 {fault['row']} 行" if zh else f"row {fault['row']}"
-            value = f" {fault['value']}" if fault["value"] else ""
-            colon = "：" if zh else ": "
-            lines.append(f"  {at} {fault['column']}{value}{colon}{fault[f'reason_{lang}']}")
-    lines.append(_editions(done.about, lang))
-    return "\n".join(lines)
+    for fault in sample.iter_rows(named=True):
+        at = f"第 {fault['row']} 行" if zh else f"row {fault['row']}"
+        where = " ".join(part for part in (at, fault["column"], fault["value"]) if part)
+        lines.append(f"  {where}{'：' if zh else ': '}{fault[f'reason_{lang}']}")
+    return lines
 
 
-def _editions(about: Mapping[str, Any], lang: Lang) -> str:
+def editions(about: Mapping[str, Any], lang: Lang) -> str:
+    """The date and the editions, and how much of them is provisional."""
     books = "、".join(f"{b['jurisdiction']} {b['edition']}" for b in about["rulebooks"])
     count = len(about["provisional"])
     if lang == "zh":
