@@ -36,7 +36,7 @@ def test_the_python_of_a_page_runs(page: Page, monkeypatch: pytest.MonkeyPatch) 
     names: dict[str, object] = {"__name__": "__main__"}
     for fence in [*fences_before(page), *page.fences("python", "pycon")]:
         if fence.lang == "pycon":
-            run_session(page, fence, names)
+            run_prompts(page, fence, names)
         else:
             # Blank lines above, so that a traceback names the line of the page.
             source = "\n" * (fence.line - 1) + fence.text
@@ -49,11 +49,11 @@ def fences_before(page: Page) -> list[Fence]:
     return index.fences("python") if page.path.parent.name == "hooks" and page != index else []
 
 
-def run_session(page: Page, fence: Fence, names: dict[str, object]) -> None:
+def run_prompts(page: Page, fence: Fence, names: dict[str, object]) -> None:
     test = doctest.DocTestParser().get_doctest(
         fence.text, names, page.name, str(page.path), fence.line - 1
     )
-    assert test.examples, f"{page.name}:{fence.line} is a session without a prompt"
+    assert test.examples, f"{page.name}:{fence.line} shows no prompt"
     said: list[str] = []
     result = doctest.DocTestRunner(optionflags=DOCTEST).run(
         test, out=said.append, clear_globs=False
