@@ -164,9 +164,7 @@ def score(facts):
             )
     elif utilities is None:
         invention = inventions * 1000
-        invention_why = (
-            f"累加：{inventions} 项，每满 1 项计 10 分 → {inventions * 10} 分；没有提供实用新型专利数"
-        )
+        invention_why = f"累加：{inventions} 项，每满 1 项计 10 分 → {inventions * 10} 分；没有提供实用新型专利数"
     else:
         invention = inventions * 1000 + utilities * 300
         invention_why = (
@@ -301,7 +299,7 @@ def explain(facts, closing):
     verdict = f"总分 {points(total)} = 计入 {points(recognised)} − 扣分 {points(deducted)}"
     if floored:
         verdict += f" + 保底 {points(floored)}"
-    breaches_freeze = offences_freeze = ""
+    breaches_freeze = offences_freeze = against = ""
     if breaches_until or offences_until:
         if breaches_until:
             breaches_freeze = f"；冻结至 {breaches_until}（含）"
@@ -311,8 +309,24 @@ def explain(facts, closing):
     until = facts.get("residence_permit_valid_until")
     if until is None or until < ON or not facts.get("works_locally"):
         verdict += "；不符合申请条件"
+        against = "；不符合申请条件"
+    if breaches_until or offences_until:
+        against += "；积分冻结"
     if not age or housing == 2000 or not PROVISIONAL.isdisjoint(facts) or any_event(facts):
         verdict += "；含暂定分值"
+
+    have = points(total)
+    settlement = asked(
+        have, total, 100, against, "；按积分排名，同分依次比较居住时间、缴纳社保、文化程度"
+    )
+    rental = asked(have, total, 60, against, "；按积分排名，同分依次比较居住时间、缴纳社保")
+    check = asked(have, total, 40, against, "")
+    if against:
+        school = f"不可申请（{have} 分{against}"
+    else:
+        school = (
+            f"可以申请（{have} 分；分小学、初中按积分排名，同分依次比较居住时间、缴纳社保、文化程度"
+        )
 
     return f"""居住地 象山县（330225），使用地 象山县（330225），计分日 2022-10-01
 省级共性指标 {points(province)} / 100：计入（全省通用、跨区互认）
@@ -346,7 +360,21 @@ def explain(facts, closing):
   持有效浙江省居住证：{why[23]}
   在本地居住和就业：{why[24]}
 {verdict}
+公共服务
+  落户：{settlement}）{chosen}
+  子女入学：{school}）{chosen}
+  公租房及补贴：{rental}）{chosen}
+  职工体检：{check}）{chosen}
 {closing}"""
+
+
+def asked(have, total, least, against, then):
+    """What a service with a threshold makes of a total."""
+    if total < least * 100:
+        return f"不可申请（{have} 分，未达到 {least} 分{against}"
+    if against:
+        return f"不可申请（{have} 分，达到 {least} 分{against}"
+    return f"可以申请（{have} 分，达到 {least} 分{then}"
 
 
 PROVISIONAL = {

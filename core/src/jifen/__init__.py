@@ -42,6 +42,7 @@ from jifen.model import (
     Rulebook,
     Scope,
     Service,
+    ServiceGroup,
     Source,
     Tier,
 )
@@ -70,15 +71,15 @@ __version__ = "0.1.0"
 
 __all__ = [
     "API_VERSION", "LANGS", "AmountFact", "Applicant", "Choice", "ChoiceFact", "Condition",
-    "CountFact", "DateFact", "Deduction", "DeductionLine", "Edition", "Event", "EventsFact",
-    "Fact", "Facts", "Failed", "FlagFact", "Found", "Freeze", "Group", "InForce",
-    "Indicator", "IndicatorLine", "InputError", "JifenError", "Jurisdiction", "Lang", "Layer",
-    "Loaded", "Measured", "Number", "PluginError", "Problem", "Quanta", "RecordedScore",
-    "Refused", "Registry", "Requirement", "RequirementLine", "Rule", "Rulebook", "RulebookError",
+    "CountFact", "DateFact", "Deduction", "DeductionLine", "Edition", "Event", "EventsFact", "Fact",
+    "Facts", "Failed", "FlagFact", "Found", "Freeze", "Group", "InForce", "Indicator",
+    "IndicatorLine", "InputError", "JifenError", "Jurisdiction", "Lang", "Layer", "Loaded",
+    "Measured", "Number", "PluginError", "Problem", "Quanta", "RecordedScore", "Refused",
+    "Registry", "Requirement", "RequirementLine", "Rule", "Rulebook", "RulebookError",
     "RulebookLine", "RulebookPlugin", "RulebookReader", "Scheme", "Scope", "Score", "Service",
-    "ServiceLine", "Source", "Text", "Tier", "TierLine", "Values", "check", "core_kinds", "find",
-    "hookimpl", "load_registry", "masked", "points", "quanta", "read_applicant", "read_plugin",
-    "resolve", "rulebook_plugin", "today",
+    "ServiceGroup", "ServiceLine", "Source", "Text", "Tier", "TierLine", "Values", "check",
+    "core_kinds", "find", "hookimpl", "load_registry", "masked", "points", "quanta",
+    "read_applicant", "read_plugin", "resolve", "rulebook_plugin", "today",
 ]  # fmt: skip
 
 

@@ -2,11 +2,11 @@
 
 They do what a loop over the rulebook would do, written out, as attrs and cattrs write out what a
 loop over fields would do: `quick` admits facts that need no closer look, `calculate` is the
-arithmetic, `judge` says which lines are claimed and which requirements are met, `tell` gives the
-reasons, and `explain` the whole text.
+arithmetic, `judge` says which lines are claimed and which requirements are met. The functions that
+give words are generated in `jifen.wording`.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, TypeAlias
@@ -15,14 +15,13 @@ from attrs import field, frozen
 
 from jifen.composition import Composition
 from jifen.dates import complete_years
-from jifen.explain import Layout, explanation, source_text
 from jifen.facts import DateFact, EventsFact, Fact, Values
-from jifen.formula import Code, Figure, Hole, Looked, Present, Template, Words, chosen, every, words
-from jifen.limits import Member, limited_by_others, say_limited, say_together, together
-from jifen.model import Deduction, Indicator, Tier
-from jifen.phrases import requirement_reason, rule_reason
-from jifen.quantity import PER_POINT, Number, points_text
+from jifen.formula import Code, Looked, Present, every
+from jifen.limits import limited_by_others, members, together
+from jifen.model import Deduction, Indicator
+from jifen.phrases import decided_by
 from jifen.text import LANGS, Lang
+from jifen.wording import UNPACKED, SchemeCode, compile_tell, listed
 
 Figures: TypeAlias = tuple[
     tuple[int, ...], tuple[int, ...], tuple[int, ...], tuple[int, int, int, int, int]
@@ -45,9 +44,10 @@ class Compiled:
         judge: From values to what is claimed and met, and which figures decided.
         eligible: Whether every requirement is met.
         provisional: Whether any line of an applicant rests on a provisional figure.
-        tell: By language, from values and figures to the reasons of indicators, deductions,
-            requirements.
-        explain: By language, from values, figures and what is said of the whole to the text.
+        count: From figures to the points that each service counts.
+        tell: By language, from values, figures and standing to the reasons of indicators,
+            deductions, requirements and services.
+        explain: By language, from those and what is said of the whole to the text.
     """
 
     quick: Callable[[Mapping[str, Any]], dict[str, Any] | None]
@@ -55,7 +55,8 @@ class Compiled:
     judge: Callable[[Values], Judgement]
     eligible: Callable[[Values], bool]
     provisional: Callable[[Values], bool]
-    tell: Mapping[Lang, Callable[[Values, Figures], tuple[tuple[str, ...], ...]]]
+    count: Callable[[Figures], tuple[int, ...]]
+    tell: Mapping[Lang, Callable[..., tuple[tuple[str, ...], ...]]]
     explain: Mapping[Lang, Callable[..., str]] = field(factory=dict)
 
 
@@ -67,16 +68,9 @@ def compile_scheme(scheme: Composition) -> Compiled:
         _judge(scheme),
         _eligible(scheme),
         _provisional(scheme),
-        {lang: _tell(scheme, lang) for lang in LANGS},
+        _count(scheme),
+        {lang: compile_tell(scheme, lang) for lang in LANGS},
     )
-
-
-class _SchemeCode(Code):
-    """Code in which the date of the score is known."""
-
-    def __init__(self, scheme: Composition) -> None:
-        super().__init__(scheme.facts)
-        self.name("on", scheme.on)
 
 
 def _quick(
@@ -103,7 +97,7 @@ def _quick(
 
 
 def _calculate(scheme: Composition) -> Callable[[Values], Figures]:
-    code = _SchemeCode(scheme)
+    code = SchemeCode(scheme)
     indicators, tiers, deductions = scheme.indicators, scheme.tiers, scheme.deductions
 
     def let(name: str, item: Indicator | Deduction, limit: int | None) -> None:
@@ -117,69 +111,82 @@ def _calculate(scheme: Composition) -> Callable[[Values], Figures]:
     for n, limit in limited_by_others(indicators):
         code.lines.append(f"if i{n} > i{limit}: i{n} = i{limit}")
     for n, tier in enumerate(tiers):
-        members = _members("i{}", tier, indicators, scheme.facts)
-        code.lines.append(f"t{n} = {together(tier.groups, members).source(code)}")
+        added = together(tier.groups, members("i{}", tier, indicators, scheme.facts))
+        code.lines.append(f"t{n} = {added.source(code)}")
         code.lines.append(f"if t{n} > {tier.cap}: t{n} = {tier.cap}")
     for n, deduction in enumerate(deductions):
         let(f"d{n}", deduction, None)
-    for n, tier in enumerate(tiers):
-        members = _members("d{}", tier, deductions, scheme.facts)
-        code.lines.append(f"s{n} = {together(tier.groups, members).source(code)}")
-
-    counted = [n for n, tier in enumerate(tiers) if tier.id in scheme.recognised]
+    counted = [tier.id for tier in tiers if tier.id in scheme.recognised]
+    recognised = _plus(f"t{n}" for n, tier in enumerate(tiers) if tier.id in scheme.recognised)
     code.lines += [
+        *_deducted(scheme, "d{}"),
         f"earned = {_plus(f't{n}' for n in range(len(tiers)))}",
-        f"recognised = {_plus(f't{n}' for n in counted)}",
-        f"deducted = {_plus(f's{n}' for n in counted)}",
+        f"recognised = {recognised}",
+        f"deducted = {_plus(f's{n}' for n in _deducting(scheme, counted))}",
         "total = recognised",
+        *_less_deductions("total", scheme, counted),
     ]
-    for rulebook in scheme.rulebooks:
-        deducting = {deduction.tier for deduction in rulebook.deductions}
-        mine = [f"s{n}" for n in counted if tiers[n].id in deducting]
-        if mine:
-            code.lines.append(f"total = {_less('total', _plus(mine), rulebook.edition.floor)}")
     sums = "(earned, recognised, deducted, total - recognised + deducted, total)"
     each = [
-        _tuple(f"{letter}{n}" for n in range(len(items)))
+        listed(f"{letter}{n}" for n in range(len(items)))
         for letter, items in (("i", indicators), ("t", tiers), ("d", deductions))
     ]
     return code.function("calculate", ("values",), f"({', '.join([*each, sums])})")  # type: ignore[no-any-return]
 
 
-def _members(
-    name: str, tier: Tier, items: Sequence[Indicator | Deduction], facts: Mapping[str, Fact]
-) -> list[Member]:
-    """The figures of a tier's indicators or deductions, each with its name and its group."""
-    return [
-        Member(Figure(name.format(n), _most(item, facts)), item.group)
-        for n, item in enumerate(items)
-        if item.tier == tier.id
-    ]
+def _deducted(scheme: Composition, name: str) -> Iterable[str]:
+    """What the deductions of each tier take together, given the name of each."""
+    for n in _deducting(scheme, [tier.id for tier in scheme.tiers]):
+        tier = scheme.tiers[n]
+        taken = together(tier.groups, members(name, tier, scheme.deductions, scheme.facts))
+        yield f"s{n} = {taken.source(Code(scheme.facts))}"
 
 
-def _most(item: Indicator | Deduction, facts: Mapping[str, Fact]) -> Number:
-    if isinstance(item, Indicator):
-        return item.max
-    return item.rule.formula(facts).reach(Code(facts), {})[1]
+def _deducting(scheme: Composition, tiers: Container[str]) -> list[int]:
+    """The places of those of some tiers that have deductions."""
+    deducting = {deduction.tier for deduction in scheme.deductions}
+    return [n for n, t in enumerate(scheme.tiers) if t.id in tiers and t.id in deducting]
 
 
-def _less(total: str, amount: str, floor: int | None) -> str:
-    # A floor limits what its own edition takes; a total already below it is left where it is.
-    less = f"{total} - ({amount})"
-    return less if floor is None else f"max({less}, min({total}, {floor}))"
+def _less_deductions(total: str, scheme: Composition, tiers: Container[str]) -> Iterable[str]:
+    """A total, less what the deductions of some tiers take, edition by edition."""
+    for rulebook in scheme.rulebooks:
+        mine = {tier.id for tier in rulebook.tiers if tier.id in tiers}
+        taken = _plus(f"s{n}" for n in _deducting(scheme, mine))
+        if taken == "0":
+            continue
+        less, floor = f"{total} - ({taken})", rulebook.edition.floor
+        # A floor limits what its own edition takes; a total below it is left where it is.
+        kept = less if floor is None else f"max({less}, min({total}, {floor}))"
+        yield f"{total} = {kept}"
+
+
+def _count(scheme: Composition) -> Callable[[Figures], tuple[int, ...]]:
+    """The points that each service counts, from the figures."""
+    code = SchemeCode(scheme)
+    code.lines += [UNPACKED, *_deducted(scheme, "deductions[{}]")]
+    for n, service in enumerate(scheme.services):
+        if not service.tiers:
+            code.lines.append(f"c{n} = sums[4]")
+            continue
+        counted = scheme.recognised & set(service.tiers)
+        each = (f"tiers[{m}]" for m, tier in enumerate(scheme.tiers) if tier.id in counted)
+        code.lines += [f"c{n} = {_plus(each)}", *_less_deductions(f"c{n}", scheme, counted)]
+    points = listed(f"c{n}" for n in range(len(scheme.services)))
+    return code.function("count", ("figures",), points)  # type: ignore[no-any-return]
 
 
 def _judge(scheme: Composition) -> Callable[[Values], Judgement]:
-    code = _SchemeCode(scheme)
+    code = SchemeCode(scheme)
     items: Sequence[Indicator | Deduction] = (*scheme.indicators, *scheme.deductions)
-    claimed = _tuple(f"bool({i.rule.claimed().source(code)})" for i in scheme.indicators)
-    met = _tuple(f"bool({source})" for source in _met(scheme, code))
-    decided = _tuple(_decided_by(item, scheme.facts).source(code) for item in items)
+    claimed = listed(f"bool({i.rule.claimed().source(code)})" for i in scheme.indicators)
+    met = listed(f"bool({source})" for source in _met(scheme, code))
+    decided = listed(decided_by(item, scheme.facts).source(code) for item in items)
     return code.function("judge", ("values",), f"({claimed}, {met}, {decided})")  # type: ignore[no-any-return]
 
 
 def _eligible(scheme: Composition) -> Callable[[Values], bool]:
-    code = _SchemeCode(scheme)
+    code = SchemeCode(scheme)
     met = " and ".join(f"({source})" for source in _met(scheme, code))
     return code.function("eligible", ("values",), f"bool({met or True})")  # type: ignore[no-any-return]
 
@@ -189,15 +196,8 @@ def _met(scheme: Composition, code: Code) -> list[str]:
     return [every((Present(c.fact), c.met())).source(code) for c in conditions]
 
 
-def _decided_by(item: Indicator | Deduction, facts: Mapping[str, Fact]) -> Words:
-    """The path of the figure that decided, empty where it does not matter to the source."""
-    if not item.figures:
-        return words()
-    return chosen((item.rule.claimed(), item.rule.decided_by(facts)))
-
-
 def _provisional(scheme: Composition) -> Callable[[Values], bool]:
-    code = _SchemeCode(scheme)
+    code = SchemeCode(scheme)
     # A deduction without any event subtracts nothing, whatever its figures are.
     rests: list[tuple[Indicator | Deduction, str]] = [
         *((i, i.rule.claimed().source(code)) for i in scheme.indicators),
@@ -206,7 +206,7 @@ def _provisional(scheme: Composition) -> Callable[[Values], bool]:
     tests = []
     for item, rests_on in rests:
         if item.figures:
-            is_provisional = Looked(partial(_mark, item), _decided_by(item, scheme.facts))
+            is_provisional = Looked(partial(_mark, item), decided_by(item, scheme.facts))
             tests.append(f"(({rests_on}) and {is_provisional.source(code)})")
         elif item.source.status == "provisional":
             tests.append(f"({rests_on})")
@@ -218,90 +218,5 @@ def _mark(item: Indicator | Deduction, path: str) -> str:
     return "provisional" if item.source_of(path).status == "provisional" else ""
 
 
-def _reasons(scheme: Composition, lang: Lang) -> tuple[tuple[Words, ...], ...]:
-    """What is said of each indicator, deduction and requirement, over values and figures."""
-    return (
-        _reasons_of("indicators", scheme.indicators, scheme, lang),
-        _reasons_of("deductions", scheme.deductions, scheme, lang),
-        tuple(requirement_reason(r, scheme.facts, lang) for r in scheme.requirements),
-    )
-
-
-def _reasons_of(
-    part: str, items: Sequence[Indicator | Deduction], scheme: Composition, lang: Lang
-) -> tuple[Words, ...]:
-    name, facts = f"{part}[{{}}]", scheme.facts
-    said = {item.id: [rule_reason(item.rule, facts, lang)] for item in items}
-    for n, limit in limited_by_others(scheme.indicators) if part == "indicators" else ():
-        limited, other = scheme.indicators[n], scheme.indicators[limit]
-        most = Figure(name.format(limit), other.max)
-        said[limited.id].append(say_limited(limited, other, most, facts, lang))
-    for tier in scheme.tiers:
-        members = _members(name, tier, items, facts)
-        for n, item in enumerate(item for item in items if item.tier == tier.id):
-            said[item.id].append(say_together(tier.groups, members, n, lang))
-    return tuple(words(*parts) for parts in said.values())
-
-
-def _tell(
-    scheme: Composition, lang: Lang
-) -> Callable[[Values, Figures], tuple[tuple[str, ...], ...]]:
-    code = _SchemeCode(scheme)
-    code.lines.append(_UNPACKED)
-    result = _tuple(_tuple(w.source(code) for w in part) for part in _reasons(scheme, lang))
-    return code.function("tell", ("values", "figures"), result)  # type: ignore[no-any-return]
-
-
-_UNPACKED = "indicators, tiers, deductions, _ = figures"
-
-
-def compile_explain(scheme: Composition, layout: Layout) -> Callable[..., str]:
-    """Generate the function from values, figures and what is said of the whole to the text."""
-    lang = layout.lang
-    code = _SchemeCode(scheme)
-    code.lines.append(_UNPACKED)
-    say = code.bind(points_text)
-    indicators, deductions, requirements = _reasons(scheme, lang)
-
-    def points(part: str, n: int) -> Words:
-        quanta = code.let(f"{part}[{n}]")
-        return Hole(f"{quanta} // {PER_POINT} if not {quanta} % {PER_POINT} else {say}({quanta})")
-
-    lines = explanation(
-        layout,
-        since=Hole("since"),
-        tiers=[points("tiers", n) for n in range(len(scheme.tiers))],
-        indicators=[
-            (points("indicators", n), indicators[n], _source(item, scheme.facts, lang))
-            for n, item in enumerate(scheme.indicators)
-        ],
-        deductions=[
-            (
-                points("deductions", n),
-                deductions[n],
-                Hole(f"freezes[{n}]"),
-                _source(item, scheme.facts, lang),
-            )
-            for n, item in enumerate(scheme.deductions)
-        ],
-        requirements=requirements,
-        verdict=Hole("verdict"),
-    )
-    text = Template(tuple(part for line in lines for part in (*line, "\n"))[:-1])
-    parameters = ("values", "figures", "since", "freezes", "verdict")
-    return code.function("explain", parameters, text.source(code))  # type: ignore[no-any-return]
-
-
-def _source(item: Indicator | Deduction, facts: Mapping[str, Fact], lang: Lang) -> Words:
-    def say(path: str) -> str:
-        return source_text(item.source_of(path), lang)
-
-    return Looked(say, _decided_by(item, facts))
-
-
 def _plus(terms: Iterable[str]) -> str:
     return " + ".join(terms) or "0"
-
-
-def _tuple(terms: Iterable[str]) -> str:
-    return "(" + "".join(f"{term}, " for term in terms) + ")"

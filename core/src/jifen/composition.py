@@ -6,7 +6,7 @@ from datetime import date
 from attrs import field, frozen
 
 from jifen.facts import Fact
-from jifen.model import Deduction, Indicator, Requirement, Rulebook, Tier
+from jifen.model import Deduction, Indicator, Requirement, Rulebook, Service, Tier
 from jifen.plugins import Found
 from jifen.quantity import fixed
 from jifen.text import Text
@@ -47,6 +47,7 @@ class Composition:
         indicators: The indicators, tier by tier.
         deductions: The deductions.
         requirements: What the editions ask of an applicant besides points.
+        services: The services of the editions that are offered where the scores are used.
     """
 
     lives_in: str
@@ -62,6 +63,7 @@ class Composition:
     indicators: tuple[Indicator, ...] = field(init=False, eq=False, repr=False)
     deductions: tuple[Deduction, ...] = field(init=False, eq=False, repr=False)
     requirements: tuple[Requirement, ...] = field(init=False, eq=False, repr=False)
+    services: tuple[Service, ...] = field(init=False, eq=False, repr=False)
 
     @facts.default
     def _facts_of_layers(self) -> Mapping[str, Fact]:
@@ -88,6 +90,11 @@ class Composition:
     @requirements.default
     def _requirements_of_layers(self) -> tuple[Requirement, ...]:
         return tuple(requirement for book in self.rulebooks for requirement in book.requirements)
+
+    @services.default
+    def _services_of_layers(self) -> tuple[Service, ...]:
+        services = (service for book in self.rulebooks for service in book.services)
+        return tuple(service for service in services if service.offered_in in self.around)
 
     @property
     def rulebooks(self) -> tuple[Rulebook, ...]:

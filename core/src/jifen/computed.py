@@ -14,8 +14,16 @@ from jifen.facts import Values
 from jifen.model import Deduction
 from jifen.phrases import recognition
 from jifen.quantity import points, points_text
-from jifen.record import DeductionLine, IndicatorLine, RequirementLine, RulebookLine, TierLine
+from jifen.record import (
+    DeductionLine,
+    IndicatorLine,
+    RequirementLine,
+    RulebookLine,
+    ServiceLine,
+    TierLine,
+)
 from jifen.score import RecordedScore, Score
+from jifen.services import qualifies
 from jifen.text import LANGS, Lang, Text
 
 
@@ -89,12 +97,14 @@ class ComputedScore(Score):
             total=points_text(total),
             frozen=frozen,
             frozen_until=until,
-            eligible=self.eligible,
+            eligible=(eligible := self.eligible),
             provisional=self.provisional,
         )
         said = [freeze_text(freezes, until, lang) for freezes, until in freezes]
         since = since_text(self.facts_as_of, lang)
-        return self.compiled.explain[lang](self.values, self.figures, since, said, verdict)
+        counted = self.compiled.count(self.figures)
+        standing = (self.values, self.figures, counted, eligible, frozen)
+        return self.compiled.explain[lang](*standing, since, said, verdict)
 
     def _freezes(self) -> list[tuple[bool, date | None]]:
         return [self.freeze_of(deduction) for deduction in self.scheme.deductions]
@@ -123,12 +133,11 @@ class ComputedScore(Score):
     def record(self) -> RecordedScore:
         scheme = self.scheme
         claimed, met, decided = self.compiled.judge(self.values)
+        counted, frozen = self.compiled.count(self.figures), self.frozen
+        standing = (self.values, self.figures, counted, all(met), frozen)
         reasons = [
             [Text(zh, en) for zh, en in zip(*both, strict=True)]
-            for both in zip(
-                *(self.compiled.tell[lang](self.values, self.figures) for lang in LANGS),
-                strict=True,
-            )
+            for both in zip(*(self.compiled.tell[lang](*standing) for lang in LANGS), strict=True)
         ]
         of_indicators = list(zip(claimed, decided, reasons[0], strict=False))
         of_deductions = list(zip(decided[len(claimed) :], reasons[1], strict=True))
@@ -143,7 +152,7 @@ class ComputedScore(Score):
                 RequirementLine(id=r.id, name=r.name, met=is_met, reason=reason)
                 for r, is_met, reason in zip(scheme.requirements, met, reasons[2], strict=True)
             ),
-            frozen=self.frozen,
+            frozen=frozen,
             frozen_until=self.frozen_until,
             earned=self.earned,
             recognised=self.recognised,
@@ -157,7 +166,7 @@ class ComputedScore(Score):
             names=scheme.names,
             tiers=self._tier_lines(of_indicators),
             deductions=self._deduction_lines(of_deductions),
-            services=(),
+            services=self._service_lines(counted, reasons[3], eligible=all(met), frozen=frozen),
             rulebooks=tuple(
                 RulebookLine(
                     jurisdiction=layer.rulebook.edition.jurisdiction,
@@ -228,6 +237,23 @@ class ComputedScore(Score):
             for deduction, quanta, (figure, reason) in zip(
                 self.scheme.deductions, self.figures[2], said, strict=True
             )
+        )
+
+    def _service_lines(
+        self, counted: tuple[int, ...], said: list[Text], *, eligible: bool, frozen: bool
+    ) -> tuple[ServiceLine, ...]:
+        return tuple(
+            ServiceLine(
+                id=service.id,
+                name=service.name,
+                points=points(quanta),
+                threshold=None if service.threshold is None else points(service.threshold),
+                ranked=service.ranked,
+                qualifies=qualifies(service, quanta, eligible=eligible, frozen=frozen),
+                reason=reason,
+                source=service.source,
+            )
+            for service, quanta, reason in zip(self.scheme.services, counted, said, strict=True)
         )
 
 

@@ -159,6 +159,20 @@ def edition_problems(gift: Contribution, rulebook: Rulebook) -> Iterable[Problem
                 ),
                 code="JF403",
             )
+    for service in rulebook.services:
+        if own not in ancestry(service.offered_in, gift.parent):
+            yield Problem(
+                f"service[{service.id}].offered_in",
+                Text(
+                    f"提供地 {service.offered_in} 不在本地区 {own} 之内",
+                    f"the place it is offered in, {service.offered_in}, is not inside {own}",
+                ),
+                Text(
+                    "请写本地区或其下级代码，并声明该地区",
+                    "Name this jurisdiction or a declared place inside it",
+                ),
+                code="JF415",
+            )
     for earlier in takewhile(lambda other: other is not rulebook, gift.rulebooks):
         before = earlier.edition
         if before.id == edition.id:

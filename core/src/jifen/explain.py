@@ -13,6 +13,7 @@ from attrs import frozen
 
 from jifen.model import Source, Status
 from jifen.record import Record
+from jifen.services import VERDICTS
 from jifen.text import Lang, Text
 
 T = TypeVar("T")
@@ -36,6 +37,7 @@ class Layout:
         indicators: Of each indicator: the text before its points, and up to the reason.
         deductions: Of each deduction: the text before its points, and up to the reason.
         requirements: Of each requirement: the text before its reason.
+        services: Of each service: the text before the verdict on it, and after the reason.
         closing: The editions.
     """
 
@@ -45,6 +47,7 @@ class Layout:
     indicators: tuple[tuple[str, str], ...]
     deductions: tuple[tuple[str, str], ...]
     requirements: tuple[str, ...]
+    services: tuple[tuple[str, str], ...]
     closing: str
 
 
@@ -80,6 +83,7 @@ def explain_record(record: Record, lang: Lang) -> str:
             eligible=record.eligible,
             provisional=record.provisional,
         ),
+        services=[(VERDICTS[s.qualifies][lang], s.reason[lang]) for s in record.services],
     )
     return "\n".join("".join(line) for line in lines)
 
@@ -93,6 +97,7 @@ def explanation(
     deductions: Sequence[tuple[T, T, T, T]],
     requirements: Sequence[T],
     verdict: T,
+    services: Sequence[tuple[T, T]],
 ) -> Iterator[tuple[T | str, ...]]:
     """The lines of a text, each in pieces: those of the layout, and those that differ.
 
@@ -115,6 +120,11 @@ def explanation(
         yield ("申请条件" if zh else "Requirements",)
         yield from zip(layout.requirements, requirements, strict=True)
     yield (verdict,)
+    if layout.services:
+        yield ("公共服务" if zh else "Services",)
+        opens = "（" if zh else " ("
+        for (name, after), (verdict_on_it, reason) in zip(layout.services, services, strict=True):
+            yield name, verdict_on_it, opens, reason, after
     yield (layout.closing,)
 
 
@@ -147,6 +157,10 @@ def layout(record: Record, lang: Lang) -> Layout:
             for d in record.deductions
         ),
         tuple(f"  {r.name[lang]}{colon}" for r in record.requirements),
+        tuple(
+            (f"  {s.name[lang]}{colon}", f"{'）' if zh else ')'}{source_text(s.source, lang)}")
+            for s in record.services
+        ),
         "\n".join(
             f"{'依据' if zh else 'by'} {r.jurisdiction} {r.edition}{colon}{r.plugin} {r.version}, {r.digest}"
             for r in record.rulebooks

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from jifen.formula import (
     AtLeast,
+    Code,
     Cond,
     Figure,
     InPoints,
@@ -20,8 +21,8 @@ from jifen.formula import (
     total,
     words,
 )  # fmt: skip
-from jifen.model import Group, Indicator
-from jifen.quantity import points_text
+from jifen.model import Deduction, Group, Indicator, Tier
+from jifen.quantity import Number, points_text
 from jifen.rules import Facts
 from jifen.text import Lang
 
@@ -63,10 +64,27 @@ class Member:
     group: str | None
 
 
-def together(groups: Sequence[Group], members: Sequence[Member]) -> Num:
+def members(
+    name: str, tier: Tier, items: Sequence[Indicator | Deduction], facts: Facts
+) -> list[Member]:
+    """Those of a tier, among all of a scheme, each figure named by its place."""
+    return [
+        Member(Figure(name.format(n), _most(item, facts)), item.group)
+        for n, item in enumerate(items)
+        if item.tier == tier.id
+    ]
+
+
+def _most(item: Indicator | Deduction, facts: Facts) -> Number:
+    if isinstance(item, Indicator):
+        return item.max
+    return item.rule.formula(facts).reach(Code(facts), {})[1]
+
+
+def together(groups: Sequence[Group], those: Sequence[Member]) -> Num:
     """The points of the indicators, or of the deductions, of a tier, before its cap."""
-    alone = [member.figure for member in members if member.group is None]
-    joint = [(g, [m.figure for m in members if m.group == g.id]) for g in groups]
+    alone = [member.figure for member in those if member.group is None]
+    joint = [(g, [m.figure for m in those if m.group == g.id]) for g in groups]
     return total([*alone, *(_of_group(group, figures) for group, figures in joint if figures)])
 
 
@@ -78,14 +96,14 @@ def _uncapped(group: Group, figures: Sequence[Num]) -> Num:
     return greatest(*figures) if group.mode == "highest" else total(figures)
 
 
-def say_together(groups: Sequence[Group], members: Sequence[Member], n: int, lang: Lang) -> Words:
+def say_together(groups: Sequence[Group], those: Sequence[Member], n: int, lang: Lang) -> Words:
     """What the group of the n-th member takes from its points; nothing if it does not."""
-    own = members[n]
+    own = those[n]
     group = next((g for g in groups if g.id == own.group), None)
     if group is None:
         return words()
     before, after = (
-        [m.figure for m in part if m.group == group.id] for part in (members[:n], members[n + 1 :])
+        [m.figure for m in part if m.group == group.id] for part in (those[:n], those[n + 1 :])
     )
     joint = _uncapped(group, [*before, own.figure, *after])
     gives = AtLeast(own.figure, 1)

@@ -25,6 +25,21 @@ def limit_problems(rulebook: Rulebook, above: Sequence[Rulebook]) -> Iterable[Pr
             )
 
 
+def service_problems(rulebook: Rulebook, above: Sequence[Rulebook]) -> Iterable[Problem]:
+    """Every tier or indicator that a service names and neither its edition nor those above have."""
+    books = (*above, rulebook)
+    tiers = [tier.id for book in books for tier in book.tiers]
+    indicators = [indicator.id for book in books for indicator in book.indicators]
+    for service in rulebook.services:
+        for at, names, known in (
+            ("tiers", service.tiers, tiers),
+            ("tie_breaks", service.tie_breaks, indicators),
+        ):
+            for n, name in enumerate(names):
+                if name not in known:
+                    yield undeclared(f"{path(service)}.{at}[{n}]", name, known, "JF401")
+
+
 def _limits_of(indicator: Indicator, known: dict[str, Indicator]) -> list[Indicator]:
     """The indicator that limits one, the one that limits that, and so on, up to a circle."""
     line: list[Indicator] = []

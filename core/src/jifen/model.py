@@ -219,16 +219,35 @@ class Requirement:
 
 
 @frozen(kw_only=True)
+class ServiceGroup:
+    """A group of places of a ranked service, each with a ranking of its own: 小学, 初中.
+
+    Attributes:
+        id: Its identifier within the service.
+        name: Its name.
+        places: How many of the best it serves; None where that is announced each time.
+    """
+
+    id: str
+    name: Text
+    places: int | None = None
+
+
+@frozen(kw_only=True)
 class Service:
-    """公共服务: a use of scores.
+    """公共服务: a use of scores, by threshold, by rank, or by both.
 
     Attributes:
         id: Its identifier.
         name: Its name.
-        offered_in: The code of the place where it is used.
+        offered_in: The code of the place where it is used: the edition's own, or one inside it.
         threshold: The least points it asks for; None for none.
-        tiers: The tiers it counts; empty for the total.
-        tie_breaks: The indicators compared, in order, where totals are equal.
+        ranked: Whether those who qualify are ranked by points, until the places run out.
+        places: How many of the best it serves; None where that is announced each time, and where
+            its groups say it.
+        groups: Groups of places that are ranked apart.
+        tiers: The tiers it counts, with their deductions; empty for the total.
+        tie_breaks: The indicators compared, in order, where the points counted are equal.
         source: Where it comes from.
     """
 
@@ -236,6 +255,9 @@ class Service:
     name: Text
     offered_in: str = field(validator=_is_code)
     threshold: Quanta | None = None
+    ranked: bool = False
+    places: int | None = None
+    groups: tuple[ServiceGroup, ...] = field(default=(), metadata={"key": "group"})
     tiers: tuple[str, ...] = ()
     tie_breaks: tuple[str, ...] = ()
     source: Source

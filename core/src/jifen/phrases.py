@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from jifen.composition import Composition
 from jifen.facts import Fact
 from jifen.formula import Not, Present, Words, chosen, every, joined, words
-from jifen.model import Requirement, Tier
+from jifen.model import Deduction, Indicator, Requirement, Tier
 from jifen.rules import Rule
 from jifen.text import Lang
 
@@ -21,6 +21,13 @@ def rule_reason(rule: Rule, facts: Mapping[str, Fact], lang: Lang) -> Words:
         reason = words(reason, chosen((all_present, ""), otherwise=lacking))
     unclaimed = "未申报：没有提供" if lang == "zh" else "unclaimed, not given: "
     return chosen((rule.claimed(), reason), otherwise=words(unclaimed, absent))
+
+
+def decided_by(item: Indicator | Deduction, facts: Mapping[str, Fact]) -> Words:
+    """The path of the figure that decided, empty where it does not matter to the source."""
+    if not item.figures:
+        return words()
+    return chosen((item.rule.claimed(), item.rule.decided_by(facts)))
 
 
 def requirement_reason(requirement: Requirement, facts: Mapping[str, Fact], lang: Lang) -> Words:

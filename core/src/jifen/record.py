@@ -129,14 +129,18 @@ class ServiceLine:
         name: Its name.
         points: The points that it counts.
         threshold: The least it asks for, if it does.
-        qualifies: Whether the applicant may be considered; a rank may still decide.
+        ranked: Whether those who qualify are ranked, so that a place is not yet certain.
+        qualifies: Whether the applicant may be considered: the points suffice, every requirement
+            is met, and the score is not frozen.
         reason: Why, or why not.
+        source: Where the service's rules come from.
     """
 
     id: str
     name: Text
     points: Decimal
     threshold: Decimal | None
+    ranked: bool
     qualifies: bool
     reason: Text
     source: Source

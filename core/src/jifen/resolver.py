@@ -1,6 +1,6 @@
 """The resolver: from where someone lives, where the score is used and a date, to a scheme."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import combinations
 
@@ -10,7 +10,7 @@ from jifen.dates import date_problems, today
 from jifen.digest import digest
 from jifen.errors import InputError, PluginError, Problem, RulebookError
 from jifen.facts import Fact
-from jifen.links import limit_problems
+from jifen.links import limit_problems, service_problems
 from jifen.model import Rulebook
 from jifen.scheme import Scheme
 from jifen.text import Text
@@ -57,9 +57,10 @@ def resolve(
         *_collisions(layers),
         *_fact_problems(layers),
         *_rule_problems(layers),
-        *_limit_problems(layers),
-        # A label may name an indicator of a layer that was left out; a limit may not.
+        *_link_problems(layers, limit_problems),
+        # What merely names something of a layer that was left out is no fault; a limit is.
         *([] if absent else _rescore_problems(layers)),
+        *([] if absent else _link_problems(layers, service_problems)),
     ]
     if problems:
         raise RulebookError(problems)
@@ -203,11 +204,14 @@ def _rule_problems(layers: Sequence[Layer]) -> Iterable[Problem]:
         yield from (p.within(place) for p in rule_problems(layer.rulebook, facts))
 
 
-def _limit_problems(layers: Sequence[Layer]) -> Iterable[Problem]:
+def _link_problems(
+    layers: Sequence[Layer],
+    problems: Callable[[Rulebook, Sequence[Rulebook]], Iterable[Problem]],
+) -> Iterable[Problem]:
     above: list[Rulebook] = []
     for layer in layers:
         place = f"{layer.plugin} {layer.rulebook.edition.id}"
-        yield from (p.within(place) for p in limit_problems(layer.rulebook, above))
+        yield from (p.within(place) for p in problems(layer.rulebook, above))
         above.append(layer.rulebook)
 
 

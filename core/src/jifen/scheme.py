@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import evolve, field, frozen
 
-from jifen.compile import Compiled, compile_explain, compile_scheme
+from jifen.compile import Compiled, compile_scheme
 from jifen.composition import Composition
 from jifen.computed import ComputedScore
 from jifen.dates import date_problems
@@ -16,6 +16,7 @@ from jifen.explain import layout
 from jifen.facts import Fact
 from jifen.quantity import shown
 from jifen.text import LANGS, Text
+from jifen.wording import compile_explain
 
 if TYPE_CHECKING:
     from jifen.frame import Scored

@@ -20,6 +20,7 @@ def rulebook_problems(rulebook: Rulebook) -> Iterable[Problem]:
         yield from _id_problems(getattr(rulebook, part), pattern)
     yield from _fact_problems(rulebook)
     yield from _tier_problems(rulebook)
+    yield from _service_problems(rulebook)
     tiers = {tier.id: tier for tier in rulebook.tiers}
     scored: Sequence[Indicator | Deduction] = (*rulebook.indicators, *rulebook.deductions)
     for item in scored:
@@ -29,6 +30,37 @@ def rulebook_problems(rulebook: Rulebook) -> Iterable[Problem]:
         groups = [group.id for group in tiers[item.tier].groups]
         if item.group is not None and item.group not in groups:
             yield undeclared(f"{path(item)}.group", item.group, groups, "JF401")
+
+
+def _service_problems(rulebook: Rulebook) -> Iterable[Problem]:
+    for service in rulebook.services:
+        for name in ("places", "groups", "tie_breaks"):
+            if getattr(service, name) and not service.ranked:
+                yield Problem(
+                    f"{path(service)}.{name.rstrip('s') if name == 'groups' else name}",
+                    Text("此项公共服务不排名", "the service is not ranked"),
+                    Text("如按积分排名，请写 ranked = true", "If it is, write ranked = true"),
+                    code="JF416",
+                )
+        places = [("places", service.places)]
+        places += [(f"group[{n}].places", group.places) for n, group in enumerate(service.groups)]
+        for at, count in places:
+            if count is not None and count < 1:
+                yield Problem(
+                    f"{path(service)}.{at}",
+                    Text("名额不足 1", "it has no place"),
+                    Text("请写 1 或更多，或留空", "Give 1 or more, or leave it out"),
+                    code="JF416",
+                )
+        groups = [group.id for group in service.groups]
+        for n, id_ in enumerate(groups):
+            if id_ in groups[:n]:
+                yield Problem(
+                    f"{path(service)}.group[{n}].id",
+                    Text("标识重复", "the id appears twice"),
+                    Text("请改名或删去其一", "Rename or remove one of them"),
+                    code="JF102",
+                )
 
 
 def rule_problems(rulebook: Rulebook, facts: dict[str, Fact]) -> Iterable[Problem]:

@@ -11,6 +11,7 @@ from jifen.formula.conditions import (
     Cond,
     Either,
     Every,
+    Holds,
     Is,
     Not,
     Present,
@@ -56,7 +57,7 @@ from jifen.formula.words import (
 
 __all__ = [
     "AtLeast", "Cases", "Chosen", "Code", "Cond", "Const", "Either", "Elapsed", "Every", "Extreme",
-    "Figure", "Happened", "Hole", "InPoints", "Is", "Joined", "Looked", "Made", "Not", "Num",
+    "Figure", "Happened", "Holds", "Hole", "InPoints", "Is", "Joined", "Looked", "Made", "Not", "Num",
     "Part", "Plain", "Present", "Range", "Ranges", "Rounded", "Said", "Sum", "Template", "Times",
     "ValidOn", "Value", "Whole", "Words", "cases", "chosen", "either", "every", "greatest",
     "joined", "least", "total", "words",

@@ -25,6 +25,16 @@ class Cond(ABC):
 
 
 @frozen
+class Holds(Cond):
+    """A truth that was found before, by its name in the generated function."""
+
+    name: str
+
+    def source(self, code: Code) -> str:
+        return self.name
+
+
+@frozen
 class Present(Cond):
     """A fact is present."""
 

@@ -76,17 +76,19 @@ class Figure(Num):
 
     Attributes:
         name: Its name.
-        most: The greatest it can be; it is never below 0.
+        most: The greatest it can be.
+        least: The least.
     """
 
     name: str
     most: Number
+    least: Number = 0
 
     def source(self, code: Code) -> str:
         return self.name
 
     def reach(self, code: Code, known: Ranges) -> Range:
-        return 0, self.most
+        return self.least, self.most
 
 
 @frozen

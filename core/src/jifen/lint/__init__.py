@@ -9,6 +9,7 @@ from attrs import evolve
 from jifen.contribution import Contribution, edition_problems, place_problems
 from jifen.errors import Problem
 from jifen.facts import Fact
+from jifen.links import service_problems
 from jifen.lint.chain import (
     above_on,
     clashes,
@@ -82,6 +83,7 @@ def _in_chain(gift: Contribution, book: Rulebook, registry: Registry) -> list[Pr
         found += clashes(book, above)
         found += rescore_problems(book, above)
         found += limit_problems(book, above)
+        found += service_problems(book, above)
         found += _rules(book, _facts((*above, book)), on)
     # A fact whose name is misspelt in a rule is not unused: the rule is told.
     if all(problem.code != "JF201" for problem in found):

@@ -1,0 +1,89 @@
+"""公共服务: what the services of the place of use make of a score.
+
+A service asks for so many points, or ranks those who apply, or both. What it counts is the total,
+or the points of some tiers with the deductions of these. Who gets a place is decided over all who
+apply; a score only says who may be considered.
+"""
+
+from jifen.composition import Composition
+from jifen.formula import (
+    AtLeast,
+    Cond,
+    Figure,
+    Holds,
+    InPoints,
+    Not,
+    Words,
+    chosen,
+    every,
+    words,
+)  # fmt: skip
+from jifen.model import Service
+from jifen.quantity import points_text
+from jifen.text import Lang, Text
+
+ELIGIBLE, FROZEN = Holds("eligible"), Holds("frozen")
+"""Names of the functions in which the words below stand."""
+
+VERDICTS = {
+    True: Text("可以申请", "may apply"),
+    False: Text("不可申请", "may not apply"),
+}
+"""How it is said that a score qualifies for a service, or does not."""
+
+
+def qualifies(service: Service, counted: int, *, eligible: bool, frozen: bool) -> bool:
+    """Whether someone with so many quanta may be considered for a service."""
+    reached = service.threshold is None or counted >= service.threshold
+    return eligible and not frozen and reached
+
+
+def say_verdict(service: Service, counted: Figure, lang: Lang) -> Words:
+    """That they may apply, or may not."""
+    verdict = (_may_apply(service, counted), VERDICTS[True][lang])
+    return chosen(verdict, otherwise=VERDICTS[False][lang])
+
+
+def say_reason(service: Service, counted: Figure, scheme: Composition, lang: Lang) -> Words:
+    """The points that count, what is asked, what stands against it, and else who decides."""
+    zh = lang == "zh"
+    points = InPoints(counted)
+    said = words(points, " 分") if zh else words(points, " points")
+    if service.threshold is not None:
+        least = points_text(service.threshold)
+        enough, short = (f"，达到 {least} 分", f"，未达到 {least} 分") if zh else (
+            f", at least {least}", f", less than {least}"
+        )  # fmt: skip
+        reached = AtLeast(counted, service.threshold)
+        said = words(said, chosen((reached, enough), otherwise=short))
+    unmet, frozen = ("；不符合申请条件", "；积分冻结") if zh else (
+        "; the requirements are not met", "; the score is frozen"
+    )  # fmt: skip
+    return words(
+        said,
+        chosen((ELIGIBLE, ""), otherwise=unmet),
+        chosen((FROZEN, frozen)),
+        chosen((_may_apply(service, counted), _say_ranking(service, scheme, lang))),
+    )
+
+
+def _may_apply(service: Service, counted: Figure) -> Cond:
+    reached = [] if service.threshold is None else [AtLeast(counted, service.threshold)]
+    return every((*reached, ELIGIBLE, Not(FROZEN)))
+
+
+def _say_ranking(service: Service, scheme: Composition, lang: Lang) -> str:
+    if not service.ranked:
+        return ""
+    names = {indicator.id: indicator.name[lang] for indicator in scheme.indicators}
+    ties = [names.get(id_, id_) for id_ in service.tie_breaks]
+    groups = [group.name[lang] for group in service.groups]
+    if lang == "zh":
+        apart = f"分{'、'.join(groups)}" if groups else ""
+        most = f"，取前 {service.places} 名" if service.places is not None else ""
+        equal = f"，同分依次比较{'、'.join(ties)}" if ties else ""
+        return f"；{apart}按积分排名{most}{equal}"
+    apart = f" apart for {', '.join(groups)}" if groups else ""
+    most = f", the first {service.places} are served" if service.places is not None else ""
+    equal = f", equal ones by {', then '.join(ties)}" if ties else ""
+    return f"; ranked by points{apart}{most}{equal}"
