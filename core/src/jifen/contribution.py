@@ -1,9 +1,11 @@
 """What one plugin contributes, collected through its hooks and checked within itself."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
+import attrs
 from attrs import field, frozen
 
 from jifen.errors import Problem
@@ -70,7 +72,7 @@ def gather(plugin: Loaded) -> Contribution:
     kinds: list[type[Rule]] = plugin.call("jifen_rule_kinds")
     editions = sorted(plugin.call("jifen_editions"), key=lambda e: e.in_force.from_)
     rulebooks = []
-    problems: list[Problem] = []
+    problems = [p.within(str(plugin.found)) for p in _twice_problems(jurisdictions)]
     for edition in editions:
         try:
             parts: dict[str, Any] = {
@@ -133,6 +135,17 @@ def place_problems(gift: Contribution) -> Iterable[Problem]:
             yield _not_its_own(f"jurisdiction[{place.code}]", own)
 
 
+def _twice_problems(places: Sequence[Jurisdiction]) -> Iterable[Problem]:
+    for code, times in Counter(place.code for place in places).items():
+        if times > 1:
+            yield Problem(
+                f"jurisdiction[{code}]",
+                Text("此地区声明了两次", "the place is declared twice"),
+                Text("请删去其一", "Remove one of the two"),
+                code="JF409",
+            )
+
+
 def edition_problems(gift: Contribution, rulebook: Rulebook) -> Iterable[Problem]:
     """Every problem of an edition beside its places and the editions before it."""
     own, edition = gift.found.code, rulebook.edition
@@ -145,13 +158,17 @@ def edition_problems(gift: Contribution, rulebook: Rulebook) -> Iterable[Problem
             Text("请改正 in_force", "Correct in_force"),
             code="JF407",
         )
-    for tier in rulebook.tiers:
-        if own not in ancestry(tier.scope, gift.parent):
+    scopes = [
+        *((f"tier[{tier.id}].scope", tier.scope) for tier in rulebook.tiers),
+        *((f"scope[{scope.code}].code", scope.code) for scope in rulebook.scopes),
+    ]
+    for at, scope in scopes:
+        if own not in ancestry(scope, gift.parent):
             yield Problem(
-                f"tier[{tier.id}].scope",
+                at,
                 Text(
-                    f"适用范围 {tier.scope} 不在本地区 {own} 之内",
-                    f"its scope {tier.scope} is not inside {own}",
+                    f"适用范围 {scope} 不在本地区 {own} 之内",
+                    f"its scope {scope} is not inside {own}",
                 ),
                 Text(
                     "请写本地区或其下级代码，并声明该地区",
@@ -197,6 +214,15 @@ def edition_problems(gift: Contribution, rulebook: Rulebook) -> Iterable[Problem
 def _kind_problems(gift: Contribution) -> Iterable[Problem]:
     taken = {kind.kind for kind in core_kinds()}
     for kind in gift.kinds:
+        if not attrs.has(kind):
+            yield Problem(
+                f"rule_kind[{kind.kind}]",
+                Text("不是 attrs 类", "it is no attrs class"),
+                Text(
+                    "规则种类须为冻结的 attrs 类，请加 @attrs.frozen",
+                    "A rule kind is a frozen attrs class: put @attrs.frozen above it",
+                ),
+            )
         if kind.kind in taken:
             yield Problem(
                 f"rule_kind[{kind.kind}]",

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeAlias
 
 import attrs
 from attrs import field, frozen
+from attrs.validators import optional
 
 from jifen.condition import Condition
 from jifen.facts import Fact
@@ -26,6 +27,11 @@ _CODE = re.compile(r"[0-9A-Z][0-9A-Za-z-]{1,19}")
 def _is_code(_: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
     if value is not None and not (isinstance(value, str) and _CODE.fullmatch(value)):
         raise ValueError(f"{attribute.name} is no division code: {value!r}")
+
+
+def _is_quanta(_: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+    if type(value) is not int or value < 0:
+        raise ValueError(f"{attribute.name} is no quanta: {value!r}; quanta(30) is 30 points")
 
 
 @frozen(kw_only=True)
@@ -92,7 +98,7 @@ class Group:
     id: str
     name: Text
     mode: Literal["sum", "highest"] = "sum"
-    cap: Quanta | None = None
+    cap: Quanta | None = field(default=None, validator=optional(_is_quanta))
 
 
 @frozen(kw_only=True)
@@ -113,7 +119,7 @@ class Tier:
     id: str
     layer: Layer
     scope: str = field(validator=_is_code)
-    cap: Quanta
+    cap: Quanta = field(validator=_is_quanta)
     name: Text
     source: Source
     groups: tuple[Group, ...] = field(default=(), metadata={"key": "group"})
@@ -144,7 +150,7 @@ class Indicator:
     id: str
     tier: str
     name: Text
-    max: Quanta
+    max: Quanta = field(validator=_is_quanta)
     department: str
     rule: Rule
     source: Source
@@ -254,10 +260,14 @@ class Service:
     id: str
     name: Text
     offered_in: str = field(validator=_is_code)
+<<<<<<< ours
     threshold: Quanta | None = None
     ranked: bool = False
     places: int | None = None
     groups: tuple[ServiceGroup, ...] = field(default=(), metadata={"key": "group"})
+=======
+    threshold: Quanta | None = field(default=None, validator=optional(_is_quanta))
+>>>>>>> theirs
     tiers: tuple[str, ...] = ()
     tie_breaks: tuple[str, ...] = ()
     source: Source
@@ -302,7 +312,7 @@ class Edition:
     id: str
     in_force: InForce
     source: Source
-    floor: Quanta | None = None
+    floor: Quanta | None = field(default=None, validator=optional(_is_quanta))
     title: Text | None = None
 
 

@@ -51,9 +51,11 @@ def resolve(
     chain = collected.line(lives_in)[::-1]
     layers, absent = _layers(collected, chain, on, frozenset(allow_missing))
 
-    # Layers of one chain share facts and places, so they must agree on them.
+    # Layers of one chain share facts, so they must agree on them; and everybody must agree on
+    # where the place of use lies.
+    around = collected.line(used_in)
     problems = [
-        *_place_problems(collected, chain),
+        *_place_problems(collected, tuple(dict.fromkeys((*chain, *around)))),
         *_collisions(layers),
         *_fact_problems(layers),
         *_rule_problems(layers),
@@ -66,7 +68,6 @@ def resolve(
         raise RulebookError(problems)
 
     # A tier is recognised iff the place of use is its scope or lies inside it.
-    around = collected.line(used_in)
     recognised = frozenset(
         tier.id for layer in layers for tier in layer.rulebook.tiers if tier.scope in around
     )
@@ -163,9 +164,9 @@ def _no_plugin(collected: Collection, code: str) -> Iterable[Problem]:
     )
 
 
-def _place_problems(collected: Collection, chain: Sequence[str]) -> Iterable[Problem]:
-    givers = [collected.contributions[code] for code in chain if code in collected.contributions]
-    for code in chain:
+def _place_problems(collected: Collection, codes: Sequence[str]) -> Iterable[Problem]:
+    givers = [collected.contributions[code] for code in codes if code in collected.contributions]
+    for code in codes:
         for one, other in combinations([g for g in givers if code in g.places], 2):
             if one.places[code] != other.places[code]:
                 yield _differ(code, str(one.found), str(other.found))

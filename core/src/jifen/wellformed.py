@@ -1,14 +1,17 @@
 """Whether a rulebook is well formed in itself, before it meets those above it in a chain."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any
 
 from jifen.errors import Problem
 from jifen.facts import Fact
+from jifen.formula import Code
 from jifen.model import Deduction, Indicator, Requirement, Rulebook, Service, Tier
-from jifen.text import Text
+from jifen.rules import Facts, Rule
+from jifen.text import LANGS, Text
 
 _FACT_ID = re.compile(r"[a-z][a-z0-9_]*")
 _DOTTED_ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
@@ -19,6 +22,7 @@ def rulebook_problems(rulebook: Rulebook) -> Iterable[Problem]:
     for part, pattern in _IDS.items():
         yield from _id_problems(getattr(rulebook, part), pattern)
     yield from _fact_problems(rulebook)
+    yield from _scope_problems(rulebook)
     yield from _tier_problems(rulebook)
     yield from _service_problems(rulebook)
     tiers = {tier.id: tier for tier in rulebook.tiers}
@@ -70,7 +74,7 @@ def rule_problems(rulebook: Rulebook, facts: dict[str, Fact]) -> Iterable[Proble
         unknown = [fact for fact in item.rule.reads if fact not in facts]
         yield from (undeclared(f"{path(item)}.rule", fact, facts, "JF201") for fact in unknown)
         if not unknown:
-            yield from (p.under(f"{path(item)}.rule") for p in item.rule.check(facts))
+            yield from (p.under(f"{path(item)}.rule") for p in _kind_problems(item.rule, facts))
     for deduction in rulebook.deductions:
         known = [facts[f] for f in deduction.rule.reads if f in facts]
         for fact in known:
@@ -90,6 +94,14 @@ def rule_problems(rulebook: Rulebook, facts: dict[str, Fact]) -> Iterable[Proble
                 Text("请使用类型为 events 的事实", "Use a fact of type events"),
                 code="JF208",
             )
+        years = None if deduction.freeze is None else deduction.freeze.years
+        if years is not None and not 1 <= years <= 100:
+            yield Problem(
+                f"{path(deduction)}.freeze.years",
+                Text("years 应为 1 至 100", "years must be 1 to 100"),
+                Text("请改正，或留空表示无期限", "Correct it, or leave it out for no end"),
+                code="JF208",
+            )
     for requirement in rulebook.requirements:
         fact_id = requirement.condition.fact
         if fact_id not in facts:
@@ -97,6 +109,34 @@ def rule_problems(rulebook: Rulebook, facts: dict[str, Fact]) -> Iterable[Proble
         else:
             checked = requirement.condition.check(facts)
             yield from (p.under(f"{path(requirement)}.condition") for p in checked)
+
+
+def _kind_problems(rule: Rule, facts: Facts) -> Iterable[Problem]:
+    """What a rule says is wrong with it; and a kind of a plugin's own may do anything."""
+    try:
+        problems = [*rule.check(facts)]
+        if problems or any([*facts[fact].problems()] for fact in rule.reads):
+            return problems
+        for lang in LANGS:
+            rule.reason(facts, lang)
+        rule.decided_by(facts)
+        low, high = rule.formula(facts).reach(Code(facts), {})
+    except Exception as error:
+        said = f"{type(error).__name__}: {error}"
+        what = Text(f"规则种类 {rule.kind} 出错：{said}", f"its kind {rule.kind} raised {said}")
+        return [Problem("", what, Text("请改正该规则种类", "Correct the rule kind"))]
+    if type(low) is int and type(high) is int and low >= 0:
+        return ()
+    return [
+        Problem(
+            "",
+            Text("分值可能为负，或不足百分位", "its points can be negative, or finer than 0.01"),
+            Text(
+                "请改正该规则种类：分值为百分之一分的整数，不为负",
+                "Correct the rule kind: points are whole hundredths, not below 0",
+            ),
+        )
+    ]
 
 
 def path(item: Fact | Tier | Indicator | Deduction | Requirement | Service) -> str:
@@ -119,13 +159,23 @@ def _id_problems(items: Sequence[Any], pattern: re.Pattern[str]) -> Iterable[Pro
                 code="JF101",
             )
         if item.id in seen:
-            yield Problem(
-                f"{path(item)}.id",
-                Text("标识重复", "the id appears twice"),
-                Text("请改名或删去其一", "Rename or remove one of them"),
-                code="JF102",
-            )
+            yield _repeated(f"{path(item)}.id")
         seen.add(item.id)
+
+
+def _repeated(at: str) -> Problem:
+    return Problem(
+        at,
+        Text("标识重复", "the id appears twice"),
+        Text("请改名或删去其一", "Rename or remove one of them"),
+        code="JF102",
+    )
+
+
+def _scope_problems(rulebook: Rulebook) -> Iterable[Problem]:
+    for code, times in Counter(scope.code for scope in rulebook.scopes).items():
+        if times > 1:
+            yield _repeated(f"scope[{code}].code")
 
 
 def _fact_problems(rulebook: Rulebook) -> Iterable[Problem]:
@@ -155,6 +205,8 @@ def _group_problems(tier: Tier, rulebook: Rulebook) -> Iterable[Problem]:
         for items in (rulebook.indicators, rulebook.deductions)
     )
     for n, group in enumerate(tier.groups):
+        if group.id in [other.id for other in tier.groups[:n]]:
+            yield _repeated(f"{path(tier)}.group[{n}].id")
         if group.id in added and group.id in taken:
             yield Problem(
                 f"{path(tier)}.group[{n}]",
