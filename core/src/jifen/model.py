@@ -260,14 +260,10 @@ class Service:
     id: str
     name: Text
     offered_in: str = field(validator=_is_code)
-<<<<<<< ours
-    threshold: Quanta | None = None
+    threshold: Quanta | None = field(default=None, validator=optional(_is_quanta))
     ranked: bool = False
     places: int | None = None
     groups: tuple[ServiceGroup, ...] = field(default=(), metadata={"key": "group"})
-=======
-    threshold: Quanta | None = field(default=None, validator=optional(_is_quanta))
->>>>>>> theirs
     tiers: tuple[str, ...] = ()
     tie_breaks: tuple[str, ...] = ()
     source: Source
