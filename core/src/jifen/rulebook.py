@@ -107,13 +107,16 @@ class RulebookReader:
             raise RulebookError([evolve(broken.problem, code="JF001")]) from None
         if kind is Document and table.get("format") != FORMAT:
             raise RulebookError([_other_format(place, table.get("format"))])
-        table, unknown = with_named_sources(table)
-        if unknown:
-            raise RulebookError(p.within(place) for p in unknown)
+        table, found = with_named_sources(table)
+        document, cause = None, None
         try:
-            return self._converter.structure(table, kind)
+            document = self._converter.structure(table, kind)
         except Exception as error:
-            raise RulebookError(p.within(place) for p in problems(error)) from error
+            cause = error
+            found += problems(error)
+        if found:
+            raise RulebookError(p.within(place) for p in found) from cause
+        return document
 
 
 def with_named_sources(table: dict[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
@@ -154,9 +157,9 @@ def with_named_sources(table: dict[str, Any]) -> tuple[dict[str, Any], list[Prob
                 code="JF007",
             )
         )
-        return value_missing
+        # A stand-in, so that what else is wrong can be seen too.
+        return {"status": "provisional", "title": name}
 
-    value_missing: dict[str, Any] = {}
     return {k: value_of(k, v, "") for k, v in table.items() if k != "sources"}, unknown
 
 
