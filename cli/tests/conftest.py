@@ -35,12 +35,12 @@ def run():
 def process():
     """Run a command line in a process of its own, with some folders in front of its path."""
 
-    def process(*args, path=(), lang="en", **options):
+    def process(*args, path=(), lang="en", launch=("-m", "jifen_cli"), **options):
         keep = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "PYTHON"))}
         paths = [*map(str, path), *filter(None, [os.environ.get("PYTHONPATH")])]
         env = keep | {"LANG": "zh_CN.UTF-8" if lang == "zh" else "en", "PYTHONUTF8": "1"}
         env |= {"COLUMNS": "100", "PYTHONPATH": os.pathsep.join(paths)} | options.pop("env", {})
-        command = [sys.executable, "-m", "jifen_cli", *map(str, args)]
+        command = [sys.executable, *launch, *map(str, args)]
         options = {"capture_output": True, "encoding": "utf-8", "timeout": 60} | options
         return subprocess.run(command, env=env, **options)
 

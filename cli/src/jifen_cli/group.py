@@ -89,7 +89,7 @@ def _points() -> "Iterable[EntryPoint]":
 
 def _loaded(name: str, points: "Sequence[EntryPoint]") -> click.Command:
     """The command that an entry point names, or one that says why it cannot be used."""
-    givers = "、".join(f"{p.dist.name} {p.dist.version}" if p.dist else p.value for p in points)
+    givers = ", ".join(f"{p.dist.name} {p.dist.version}" if p.dist else p.value for p in points)
     if len(points) > 1:
         return _unusable(name, givers, "几个软件包提供同名命令", "several packages provide it")
     try:

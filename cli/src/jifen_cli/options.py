@@ -1,6 +1,8 @@
 """The options that several commands share, and how their results are written."""
 
+import re
 import sys
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,6 +10,8 @@ from typing import Any
 import click
 
 from jifen_cli.lang import current, speaker
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Day(click.ParamType[date]):
@@ -19,11 +23,9 @@ class Day(click.ParamType[date]):
         """The date that a text says, or a usage error."""
         if isinstance(value, date):
             return value
-        try:
-            if len(value) == len("2022-10-01"):
+        if _DATE.fullmatch(value):
+            with suppress(ValueError):
                 return date.fromisoformat(value)
-        except ValueError:
-            pass
         say = speaker(current())
         self.fail(
             say(

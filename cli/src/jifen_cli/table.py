@@ -63,19 +63,20 @@ def wrap(text: str, to: int) -> list[str]:
 def table(columns: Sequence[Column], rows: Iterable[Sequence[str]], to: int | None = None) -> str:
     """A table as wide as the terminal at most, its cells wrapped where they must be.
 
-    An empty row leaves an empty line; a row of fewer cells leaves the others empty, and its last
-    cell reaches over them.
+    An empty row leaves an empty line. The last cell of a row with fewer cells than there are
+    columns reaches over the others.
     """
     lines: list[str] = []
     cells = [tuple(row) for row in rows]
     titles = tuple(column.title for column in columns)
     headed = any(titles)
-    widths = _widths(columns, [titles, *cells], terminal_width() if to is None else to)
+    to = terminal_width() if to is None else to
+    widths = _widths(columns, [titles, *cells], to)
     if headed:
-        lines += _lines(columns, widths, titles)
+        lines += _lines(columns, widths, titles, to)
         lines.append("─" * (sum(widths) + len(GAP) * (len(widths) - 1)))
     for row in cells:
-        lines += _lines(columns, widths, row)
+        lines += _lines(columns, widths, row, to)
     return "\n".join(lines)
 
 
@@ -90,13 +91,15 @@ def paragraph(*lines: str) -> str:
     return "\n".join(part for line in lines for part in wrap(line, terminal_width()))
 
 
-def _lines(columns: Sequence[Column], widths: Sequence[int], row: Sequence[str]) -> Iterator[str]:
+def _lines(
+    columns: Sequence[Column], widths: Sequence[int], row: Sequence[str], to: int
+) -> Iterator[str]:
     if not row:
         yield ""
         return
     mine = [*widths[: len(row)]]
-    rest = widths[len(row) :]
-    mine[-1] += sum(rest) + len(GAP) * len(rest)
+    if len(row) < len(columns):
+        mine[-1] = to - sum(mine[:-1]) - len(GAP) * (len(row) - 1)
     parts = [wrap(cell, size) for cell, size in zip(row, mine, strict=True)]
     for line in zip_longest(*parts, fillvalue=""):
         padded = (

@@ -1,11 +1,12 @@
 """`jifen facts`: what an applicant's file may say."""
 
 from datetime import date
+from pathlib import Path
 
 import click
 
 from jifen_cli import options
-from jifen_cli.lang import current
+from jifen_cli.lang import current, speaker
 
 
 @click.command(
@@ -19,13 +20,24 @@ from jifen_cli.lang import current
     lives there may say.
     """,
     epilog="""jifen facts 330225 --on 2022-10-01
-    jifen facts 330225 --on 2022-10-01 --format json""",
+    jifen facts 330225 --on 2022-10-01 --format json
+    jifen facts 330225 --on 2022-10-01 --template applicants.xlsx""",
 )
 @options.code
 @options.on
 @options.format_
-def command(code: str | None, on: date, format_: str) -> None:
+@click.option(
+    "--template",
+    metavar="OUT.xlsx",
+    type=click.Path(path_type=Path),
+    help="改为生成以这些事实为列的空表，供 jifen batch 使用 ‖ Make the empty spreadsheet of these "
+    "facts instead, for `jifen batch`",
+)
+def command(code: str | None, on: date, format_: str, template: Path | None) -> None:
     """List facts."""
+    if template is not None:
+        _make_template(template, code, on)
+        return
     from jifen_cli.scoring import layer_of, registry_of
     from jifen_cli.views.facts import books_of_all, books_of_chain, facts_data, facts_sheet
 
@@ -37,3 +49,18 @@ def command(code: str | None, on: date, format_: str) -> None:
         options.write_json(facts_data(books, on))
     else:
         options.write(facts_sheet(books, current()))
+
+
+def _make_template(out: Path, code: str | None, on: date) -> None:
+    """Leave it to the package that reads and writes spreadsheets."""
+    context = click.get_current_context()
+    group = context.find_root().command
+    assert isinstance(group, click.Group)
+    make = group.get_command(context, "template")
+    if make is None:
+        say = speaker(current())
+        raise click.UsageError(
+            say("--template 需要安装 jifen-batch", "--template needs jifen-batch installed"),
+            context,
+        )
+    context.invoke(make, out=out, code=code, on=on)
