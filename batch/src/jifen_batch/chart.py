@@ -80,11 +80,11 @@ class Chart:
 
     def _legend(self) -> Iterator[str]:
         x = float(_LEFT)
-        kinds = dict.fromkeys(kind for panel in self.panels for kind in panel.counts)
-        for kind in kinds:
+        counted = (kind for panel in self.panels for kind, n in panel.counts.items() if n)
+        for kind in dict.fromkeys(counted):
             yield f'<rect x="{x:g}" y="84" width="12" height="12" rx="2" fill="{kind.colour}"/>'
             yield _text(x + 18, 95, kind.name)
-            x += 18 + 22 + _wide(kind.name)
+            x += 18 + 20 + _wide(kind.name)
 
     def _panel(self, panel: Panel, top: float, scale: "_Scale") -> Iterator[str]:
         base = top + 40 + _PLOT
@@ -113,9 +113,11 @@ class Chart:
                         f"<title>{escape(says)}</title></rect>"
                     )
         yield f'<path d="M{_LEFT} {base}H{WIDTH - _RIGHT}" stroke="{_INK}"/>'
-        every = ceil(len(scale.bins) / 16)
-        for b in (*scale.bins, scale.bins[-1] + scale.step)[::every]:
-            yield _text(scale.x(b), base + 18, f"{b:g}", colour=_QUIET, anchor="middle", size=12)
+        every = _nice(scale.step * len(scale.bins) / 12)
+        first = ceil(scale.bins[0] / every)
+        for n in range(first, floor((scale.bins[-1] + scale.step) / every) + 1):
+            at = n * every
+            yield _text(scale.x(at), base + 18, f"{at:g}", colour=_QUIET, anchor="middle", size=12)
         yield _text(WIDTH - _RIGHT, base + 36, self.axis, colour=_QUIET, anchor="end", size=12)
         yield from _marks(panel.marks, scale, base)
 
@@ -186,7 +188,7 @@ def _nice(least: float, *, whole: bool = False) -> float:
 
 def _wide(text: str) -> float:
     """About how wide a text is in the picture."""
-    return sum(13.0 if ord(char) > 0x2E80 else 7.2 for char in text)
+    return sum(13.0 if ord(char) > 0x2E80 else 6.6 for char in text)
 
 
 def _text(

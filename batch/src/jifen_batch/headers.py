@@ -82,8 +82,9 @@ def match(
 
 
 def _column(header: str, facts: Mapping[str, Fact], labels: set[str]) -> Column | Problem | None:
+    is_ours = header in facts or any(header in names for names in NAMES.items())
     if header in labels:
-        return label_column(f"{LABEL}{header}", header)
+        return _no_label(header) if is_ours else label_column(f"{LABEL}{header}", header)
     if header in ("applicant_id", NAMES["applicant_id"]):
         return id_column("applicant_id", header)
     for name in ("lives_in", "used_in"):
@@ -132,6 +133,14 @@ def same_column(place: str, first: str, second: str) -> Problem:
         place,
         Text(f"列 {both} 重复", f"there are two columns of the same meaning: {first}, {second}"),
         Text("请只保留一列", "Keep one of them"),
+    )
+
+
+def _no_label(header: str) -> Problem:
+    return Problem(
+        header,
+        Text("该列用于计分，不能又用来分组", "the column is scored, so it cannot group as well"),
+        Text("请另加一列", "Add a column of its own"),
     )
 
 

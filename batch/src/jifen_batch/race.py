@@ -38,6 +38,11 @@ class Race:
         own = {group.id: group.name.zh for group in self.service.groups}
         return own.get(label, label)
 
+    def order(self, groups: Iterable[str]) -> list[str]:
+        """Groups in the order of the service, then those it does not know."""
+        known, own = set(groups), [group.name.zh for group in self.service.groups]
+        return [g for g in own if g in known] + sorted(known.difference(own))
+
     def notes(self) -> Iterator[Text]:
         """What a clerk must know of how the service was ranked."""
         groups = [group.name for group in self.service.groups]

@@ -12,6 +12,7 @@ from jifen import LANGS, Refused, Scheme, Text
 from jifen_batch.about import about
 from jifen_batch.applicants import applicants
 from jifen_batch.batch import rejected_beside, require_apart
+from jifen_batch.counting import quanta, with_counted
 from jifen_batch.headers import LABEL
 from jifen_batch.inputs import Opening, Wanted, open_input
 from jifen_batch.population import REJECTED, reasons, rejects
@@ -113,19 +114,27 @@ class _Candidates:
         race: What they are candidates for.
         tick: Told how many more rows are done.
         bad: What was wrong with those who are none.
+        events: Their dated events.
     """
 
     opening: Opening
     race: Race
     tick: Tick
     bad: Spool = field(factory=lambda: Spool(REJECTED), init=False)
+    events: Mapping[str, pl.DataFrame] = field(init=False)
+
+    @events.default
+    def _events_of_table(self) -> Mapping[str, pl.DataFrame]:
+        return self.opening.events.tables()
 
     def all(self) -> pl.DataFrame:
         """The candidates, in the order of the table, with the columns that `ranked` reads."""
         found = [candidates for part in scored(self.opening) for candidates in self._of(part)]
         ties = [pl.lit(0).alias(f"tie_{n}") for n in range(len(self.race.ties))]
         none = pl.DataFrame(schema=_CANDIDATES).with_columns(ties)
-        return pl.concat([none, *found], how="vertical_relaxed").sort("row")
+        every = pl.concat([none, *found], how="vertical_relaxed").sort("row")
+        order = pl.Enum(self.race.order(every["group"]))
+        return every.with_columns(pl.col("group").cast(order))
 
     def _of(self, part: ScoredPart) -> Iterator[pl.DataFrame]:
         self.bad.add(part.rejected)
@@ -164,17 +173,14 @@ class _Candidates:
         offered = service in scheme.services
         indicators = {indicator.id for indicator in scheme.indicators}
         frame = frame.join(self._unmet(frame, facts, scheme), on="row", how="left")
-        counted = _quanta("total")
-        if service.tiers and offered:
-            frame = frame.join(self._counted(frame, facts, scheme), on="row", how="left")
-            counted = pl.col("counted")
+        frame = with_counted(frame, facts, scheme, service, self.events)
         return frame.select(
             "row",
             "applicant_id",
             "lives_in",
             "group",
             "household",
-            counted.alias("counted"),
+            "counted",
             pl.lit(offered).alias("offered"),
             "eligible",
             "frozen",
@@ -182,7 +188,7 @@ class _Candidates:
             "unmet_zh",
             "unmet_en",
             *(
-                (_quanta(tie) if tie in indicators else pl.lit(0, pl.Int64)).alias(f"tie_{n}")
+                (quanta(tie) if tie in indicators else pl.lit(0, pl.Int64)).alias(f"tie_{n}")
                 for n, tie in enumerate(self.race.ties)
             ),
         )
@@ -190,10 +196,11 @@ class _Candidates:
     def _unmet(self, frame: pl.DataFrame, facts: pl.DataFrame, scheme: Scheme) -> pl.DataFrame:
         """Of those who are not eligible, why; as `jifen score` says it."""
         rows = frame.filter(~pl.col("eligible")).select("row")
+        mine = facts.join(rows, on="row", how="semi", maintain_order="left")
         asked = [requirement.condition.fact for requirement in scheme.requirements]
         known: dict[tuple[Any, ...], list[str]] = {}
         found = []
-        for row, given in self._one_by_one(rows, facts, scheme):
+        for row, given in applicants(mine, scheme, self.events):
             values = tuple(given.get(fact) for fact in asked)
             if values not in known:
                 unmet = [line for line in scheme.score(given).requirements if not line.met]
@@ -204,29 +211,10 @@ class _Candidates:
         schema = {"row": pl.Int64, "unmet_zh": pl.String, "unmet_en": pl.String}
         return pl.DataFrame(found, schema=schema, orient="row")
 
-    def _counted(self, frame: pl.DataFrame, facts: pl.DataFrame, scheme: Scheme) -> pl.DataFrame:
-        """What a service counts that does not count the total; a frame of scores lacks it."""
-        at = scheme.services.index(self.race.service)
-        found = [
-            (row, int(scheme.score(given).services[at].points * PER_POINT))
-            for row, given in self._one_by_one(frame.select("row"), facts, scheme)
-        ]
-        return pl.DataFrame(found, schema={"row": pl.Int64, "counted": pl.Int64}, orient="row")
-
-    def _one_by_one(
-        self, rows: pl.DataFrame, facts: pl.DataFrame, scheme: Scheme
-    ) -> Iterator[tuple[int, dict[str, Any]]]:
-        mine = facts.join(rows, on="row", how="semi", maintain_order="left")
-        return applicants(mine, scheme, self.opening.events.tables())
-
 
 def _label(column: str | None, name: str) -> pl.Expr:
     labels = pl.lit(None, pl.String) if column is None else pl.col(f"{LABEL}{column}")
     return labels.alias(name)
-
-
-def _quanta(points: str) -> pl.Expr:
-    return (pl.col(points) * PER_POINT).cast(pl.Int64)
 
 
 def _sheets(
@@ -235,7 +223,7 @@ def _sheets(
     """The list as it is written: the ranked, then those apart."""
     points = {"counted": "points"} | {f"tie_{n}": tie for n, tie in enumerate(race.ties)}
     columns = [
-        *([pl.col("group").alias(race.by)] if race.by else []),
+        *([pl.col("group").cast(pl.String).alias(race.by)] if race.by else []),
         pl.col("rank").cast(pl.Int64),
         "applicant_id",
         *([pl.col("household").alias(race.household)] if race.household else []),
@@ -256,7 +244,6 @@ def _sheets(
     }
 
 
-PER_POINT = 100
 NO_GROUP = Refused(
     Text("没有组别，无法排名", "without a group it cannot be ranked"),
     Text("请填写", "Fill it in"),

@@ -14,7 +14,7 @@ _COLOURS = {
     Status.NOT_ADMITTED: "#9fb9d6",
     Status.BELOW_THRESHOLD: "#cbd2d9",
 }
-_APART = Kind("另列（冻结、不符合条件、同户等）apart", "#ebeef1")
+_APART = Kind("另列 listed apart", "#ebeef1")
 _MOST_PANELS = 24
 
 
@@ -26,7 +26,7 @@ def distribution(placed: pl.DataFrame, race: Race, on: str) -> str:
         race: What it was about.
         on: The date of the scores.
     """
-    groups = placed["group"].unique().sort().to_list()
+    groups = placed["group"].unique().sort().cast(pl.String).to_list()
     shown = groups[:_MOST_PANELS]
     name = race.service.name
     more = "" if len(shown) == len(groups) else f"，前 {len(shown)} 组 first {len(shown)} groups"

@@ -67,7 +67,7 @@ def ranked(candidates: pl.DataFrame, contest: Contest) -> pl.DataFrame:
     """The candidates, each with where they stand: the ranked first, group by group.
 
     Args:
-        candidates: `row`, `applicant_id`, `group` (empty where there are none), `household` (or
+        candidates: `row`, `applicant_id`, `group` (an enum in the order of the list), `household` (or
             null), `counted` and the ties in quanta, `offered`, `eligible` and `frozen`.
         contest: What is at stake.
 
@@ -84,7 +84,10 @@ def ranked(candidates: pl.DataFrame, contest: Contest) -> pl.DataFrame:
         pl.col("position").min().over(alike).alias("rank"),
         pl.col("position").max().over(alike).alias("last"),
         pl.len().over(alike).alias("equal"),
-        pl.col("group").replace_strict(contest.places, default=None).alias("places"),
+        pl.col("group")
+        .cast(pl.String)
+        .replace_strict(contest.places, default=None)
+        .alias("places"),
     )
     places = pl.col("places").fill_null(in_race.height)
     in_race = in_race.with_columns(

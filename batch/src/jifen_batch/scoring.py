@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 import polars as pl
-from attrs import frozen
+from attrs import evolve, frozen
 
 from jifen import Refused, Scheme, Text
 from jifen_batch.events import Events
@@ -42,22 +42,32 @@ def columns_out(schemes: Mapping[Place, Scheme]) -> pl.Schema:
 
 def scored(opening: Opening) -> Iterator[ScoredPart]:
     """Score a population, part by part in the order of its file."""
-    out = {"row": pl.Int64(), **columns_out(opening.schemes)}
     events = opening.events.tables()
     is_first = True
     for part in opening.population.parts():
-        frame, bad = _spoilt(part, opening.events)
-        good = [pl.DataFrame(schema=out)]
-        for place, mine in _by_place(frame):
-            scores, faults, of_events = _score(mine, opening.schemes[place], events)
-            good.append(scores)
-            bad.append(faults)
-            if is_first:  # the faults of events tables are the same for every part
-                bad.append(of_events)
-        scores = pl.concat(good, how="diagonal").select(*out).sort("row")
-        facts = frame.filter(pl.col("row").is_in(scores["row"].implode()))
-        yield ScoredPart(scores, facts, pl.concat(bad).sort("row", maintain_order=True))
+        part = known(part, opening.events)
+        result, of_events = score_part(part, opening.schemes, events)
+        if is_first:  # the faults of events tables are the same for every part
+            result = evolve(result, rejected=pl.concat([of_events, result.rejected]))
+        yield result
         is_first = False
+
+
+def score_part(
+    part: Part, schemes: Mapping[Place, Scheme], events: Mapping[str, pl.DataFrame]
+) -> tuple[ScoredPart, pl.DataFrame]:
+    """Some applicants with their scores, in their order; and the faults of events tables."""
+    out = {"row": pl.Int64(), **columns_out(schemes)}
+    good, bad = [pl.DataFrame(schema=out)], [part.rejected]
+    of_events = pl.DataFrame(schema=REJECTED)
+    for place, mine in _by_place(part.frame):
+        scores, faults, of_events = _score(mine, schemes[place], events)
+        good.append(scores)
+        bad.append(faults)
+    scores = pl.concat(good, how="diagonal").select(*out).sort("row")
+    facts = part.frame.filter(pl.col("row").is_in(scores["row"].implode()))
+    rejected = pl.concat(bad).sort("row", maintain_order=True)
+    return ScoredPart(scores, facts, rejected), of_events
 
 
 def _by_place(frame: pl.DataFrame) -> Iterator[tuple[Place, pl.DataFrame]]:
@@ -65,10 +75,10 @@ def _by_place(frame: pl.DataFrame) -> Iterator[tuple[Place, pl.DataFrame]]:
     return (((str(home), str(use)), mine) for (home, use), mine in groups.items())
 
 
-def _spoilt(part: Part, events: Events) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
-    """The applicants of a part without those of whom an event cannot be read."""
+def known(part: Part, events: Events) -> Part:
+    """A part in which those are rejected of whom an event cannot be read."""
     if not events.spoilt:
-        return part.frame, [part.rejected]
+        return part
     is_spoilt = pl.col("applicant_id").is_in(pl.Series(sorted(events.spoilt)).implode())
     spoilt = part.frame.filter(is_spoilt).select("row", "applicant_id")
     rows = [
@@ -76,7 +86,7 @@ def _spoilt(part: Part, events: Events) -> tuple[pl.DataFrame, list[pl.DataFrame
         for row, name in spoilt.iter_rows()
         for fact, value, refused in events.spoilt[name]
     ]
-    return part.frame.filter(~is_spoilt), [part.rejected, rejects(rows)]
+    return Part(part.frame.filter(~is_spoilt), pl.concat([part.rejected, rejects(rows)]))
 
 
 def _score(

@@ -57,10 +57,10 @@ def _make_template(out: Path, code: str | None, on: date) -> None:
     group = context.find_root().command
     assert isinstance(group, click.Group)
     make = group.get_command(context, "template")
-    if make is None:
+    if make is None or make.callback is None:
         say = speaker(current())
         raise click.UsageError(
             say("--template 需要安装 jifen-batch", "--template needs jifen-batch installed"),
             context,
         )
-    context.invoke(make, out=out, code=code, on=on)
+    make.callback(out=out, code=code, on=on)
