@@ -23,6 +23,9 @@ Rounding: TypeAlias = Literal["down", "half_up", "up"]
 """How a rate that leaves the quantum returns to it: 舍去, 四舍五入 or 进位."""
 
 _ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?![\dXx])")
+_MOST = 10**15
+"""No number of a rulebook or of an applicant is as great."""
+
 _DECIMAL_TEXT = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?")
 
 
@@ -32,20 +35,27 @@ def number(value: object) -> Number:
     Raises:
         Refused: for a float, a bool, an exponent, or anything else.
     """
-    if type(value) is int:
-        return value
     if type(value) is str and _DECIMAL_TEXT.fullmatch(value):
         value = Decimal(value)
-    if (isinstance(value, Decimal) and value.is_finite()) or isinstance(value, Fraction):
-        return exact(Fraction(value))
+    if isinstance(value, Decimal) and _has_few_digits(value):
+        value = Fraction(value)
+    is_bool = isinstance(value, bool)
+    if isinstance(value, int | Fraction) and not is_bool and -_MOST < value < _MOST:
+        return exact(value)
     raise Refused(
         Text(f"{shown(value)} 不是精确的数", f"{shown(value)} is not an exact number"),
         Text(
-            "请写整数或小数，如 12 或 12.5（Python 中用 int 或 Decimal，不用 float）",
-            "Write a whole number or a decimal such as 12 or 12.5 (an int or Decimal in Python, "
-            "not a float)",
+            "请写至多 15 位的整数或小数，如 12 或 12.5（Python 中用 int 或 Decimal，不用 float）",
+            "Write a whole number or a decimal such as 12 or 12.5, of at most 15 digits (an int "
+            "or Decimal in Python, not a float)",
         ),
     )
+
+
+def _has_few_digits(value: Decimal) -> bool:
+    # Nine characters such as 1e-999999 would be a Fraction of a million digits.
+    exponent = value.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -30 and value.copy_abs() < _MOST
 
 
 def exact(value: Number) -> Number:

@@ -249,16 +249,21 @@ def read_plugin(folder: Traversable, *, rule_kinds: Iterable[type[Rule]] = ()) -
     places: tuple[Jurisdiction, ...] = ()
     try:
         places = reader.read_places(
-            (folder / "jurisdictions.toml").read_bytes(), "jurisdictions.toml"
+            _bytes_of(folder / "jurisdictions.toml", "jurisdictions.toml"), "jurisdictions.toml"
         )
     except JifenError as error:
         found += error.problems
-    for file in sorted((folder / "rulebooks").iterdir(), key=lambda f: f.name):
+    try:
+        files = sorted((folder / "rulebooks").iterdir(), key=lambda f: f.name)
+    except OSError as error:
+        found.append(_unreadable("rulebooks", error))
+        files = []
+    for file in files:
         if not file.name.endswith(".toml"):
             continue
         place = f"rulebooks/{file.name}"
         try:
-            book = reader.read(file.read_bytes(), place)
+            book = reader.read(_bytes_of(file, place), place)
         except JifenError as error:
             found += error.problems
             continue
@@ -268,6 +273,26 @@ def read_plugin(folder: Traversable, *, rule_kinds: Iterable[type[Rule]] = ()) -
     if found:
         raise RulebookError(found)
     return RulebookPlugin(places, rulebooks, reader.kinds)
+
+
+def _bytes_of(file: Traversable, place: str) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise RulebookError([_unreadable(place, error)]) from None
+
+
+def _unreadable(place: str, error: OSError) -> Problem:
+    said = error.strerror or type(error).__name__
+    return Problem(
+        place,
+        Text(f"无法读取：{said}", f"it cannot be read: {said}"),
+        Text(
+            "插件须有 jurisdictions.toml 和 rulebooks/*.toml",
+            "A plugin has jurisdictions.toml and rulebooks/*.toml",
+        ),
+        code="JF001",
+    )
 
 
 def _other_format(place: str, found: object) -> Problem:

@@ -60,7 +60,7 @@ def problems(error: Exception, path: str = "") -> Iterator[Problem]:
     """Every problem of a failed structuring, each with the path of its value."""
     if isinstance(error, BaseValidationError):
         for inner in error.exceptions:
-            yield from problems(inner, _path(path, inner))
+            yield from problems(inner, _path(path, error.cl, inner))
     elif isinstance(error, ForbiddenExtraKeysError):
         for name in sorted(error.extra_fields):
             yield _unknown_key(path, name, error.cl)
@@ -82,12 +82,16 @@ def problems(error: Exception, path: str = "") -> Iterator[Problem]:
         )
 
 
-def _path(path: str, inner: BaseException) -> str:
+def _path(path: str, outer: type, inner: BaseException) -> str:
+    """The path of a value that failed inside one of a class, by its key in TOML."""
     for note in getattr(inner, "__notes__", ()):
         if isinstance(note, AttributeValidationNote):
-            return f"{path}.{note.name.rstrip('_')}".lstrip(".")
+            (key,) = (key_of(a) for a in fields(outer) if a.name == note.name)
+            return f"{path}.{key}".lstrip(".")
         if isinstance(note, IterableValidationNote):
-            return f"{path}[{note.index}]"
+            return (
+                f"{path}.{note.index}" if isinstance(note.index, str) else f"{path}[{note.index}]"
+            )
     return path
 
 

@@ -49,6 +49,25 @@ def test_3_10_points_finer_than_a_hundredth_are_refused(value):
         quanta(value)
 
 
+def test_3_10_a_number_of_thousands_of_digits_is_none():
+    with pytest.raises(Refused, match="… is not an exact number"):
+        number(10**5000)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        10**15,
+        -(10**15),
+        "1000000000000000",
+        *map(Decimal, ("1e15", "1e999999999", "1e-999999999", "0e-999999999", "-1e99")),
+    ],
+)
+def test_3_10_a_number_of_more_than_fifteen_digits_is_none_however_shortly_written(value):
+    with pytest.raises(Refused, match="is not an exact number"):
+        number(value)
+
+
 @pytest.mark.parametrize(
     "value", [0.25, 1e3, float("nan"), True, None, "1e3", " 1", "1.", "１", Decimal("NaN"), b"1"]
 )

@@ -1,0 +1,435 @@
+"""Rulebooks in TOML: what is read, and how every fault of a file is told with its path."""
+
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from jifen import (
+    Condition,
+    CountFact,
+    Freeze,
+    RulebookError,
+    RulebookReader,
+    Source,
+    Text,
+    load_registry,
+    read_plugin,
+)
+from jifen.rules.per_unit import PerUnit
+from jifen.rules.when import When
+
+from ..chain import CITY, COUNTY, ON, PROVINCE, Found, book, found, places_of
+
+SOUND = """
+format = "jifen.rulebook/1"
+
+[edition]
+jurisdiction = "900101"
+id = "2022"
+in_force = { from = 2022-01-01, to = 2022-12-31 }
+floor = 0
+source = "law"
+
+[sources.law]
+status = "published"
+title = "某发〔2022〕1号"
+title_en = "Notice 1 of 2022"
+
+[[fact]]
+id = "months"
+type = "count"
+name = { zh = "月数", en = "Months" }
+max = 1200
+unit = { zh = "个月", en = "months" }
+
+[[fact]]
+id = "party"
+type = "flag"
+name = { zh = "党员", en = "Party member" }
+
+[[fact]]
+id = "offences"
+type = "events"
+name = { zh = "违法记录", en = "Offences" }
+required = true
+
+[[tier]]
+id = "bing.tier"
+layer = "personality"
+scope = "900101"
+cap = 50
+name = { zh = "个性指标", en = "Personality" }
+source = "law"
+
+[[tier.group]]
+id = "homes"
+name = { zh = "住房", en = "Homes" }
+cap = 12.5
+
+[[indicator]]
+id = "bing.months"
+tier = "bing.tier"
+name = { zh = "居住", en = "Residence" }
+max = 20.25
+department = "公安"
+group = "homes"
+rule = { kind = "when", conditions = [{ fact = "party", is = true }], then = { kind = "per_unit", fact = "months", points = 0.25 } }
+source = "law"
+
+[indicator.figures]
+"then.points" = { status = "provisional", title = "暂定" }
+
+[[deduction]]
+id = "bing.offences"
+tier = "bing.tier"
+name = { zh = "违法", en = "Offences" }
+department = "公安"
+rule = { kind = "events", fact = "offences", years = 5, by_occurrence = [20, 40] }
+freeze = { years = 5 }
+source = "law"
+"""
+
+
+def read(text: str):
+    return RulebookReader().read(text.encode(), "rulebooks/2022.toml")
+
+
+def replaced(*pairs: tuple[str, str]) -> str:
+    """The sound rulebook with some text replaced by another."""
+    text = SOUND
+    for old, new in pairs:
+        assert text.count(old) >= 1, old
+        text = text.replace(old, new, 1)
+    return text
+
+
+def problems(*pairs: tuple[str, str]) -> list[tuple[str, str, str]]:
+    """The problems of the sound rulebook with some text replaced: path, fault, remedy."""
+    with pytest.raises(RulebookError) as caught:
+        read(replaced(*pairs))
+    place = "rulebooks/2022.toml: "
+    assert all(p.place.startswith(place) for p in caught.value.problems)
+    assert all(p.what.zh and p.remedy.zh for p in caught.value.problems)
+    return [(p.place.removeprefix(place), p.what.en, p.remedy.en) for p in caught.value.problems]
+
+
+# ------------------------------------------------------------------ what is read
+
+
+def test_a_rulebook_is_read_into_frozen_records():
+    rulebook = read(SOUND)
+    law = Source(status="published", title="某发〔2022〕1号", title_en="Notice 1 of 2022")
+    assert rulebook.edition.source == law
+    assert rulebook.edition.in_force.from_ == date(2022, 1, 1)
+    assert rulebook.edition.in_force.to == date(2022, 12, 31)
+    assert rulebook.edition.floor == 0
+    assert rulebook.facts[0] == CountFact(
+        id="months", name=Text("月数", "Months"), max=1200, unit=Text("个月", "months")
+    )
+    (indicator,) = rulebook.indicators
+    assert (indicator.max, rulebook.tiers[0].cap, rulebook.tiers[0].groups[0].cap) == (
+        2025, 5000, 1250,
+    )  # fmt: skip
+    assert indicator.rule == When(
+        conditions=(Condition(fact="party", is_=True),),
+        then=PerUnit(fact="months", points=Fraction(1, 4)),
+    )
+    assert indicator.source_of("then.points").status == "provisional"
+    assert indicator.source_of("then").status == "published"
+    assert rulebook.deductions[0].freeze == Freeze(years=5)
+
+
+def test_a_decimal_of_a_rulebook_is_exact():
+    (indicator,) = read(replaced(("points = 0.25", "points = 0.1"))).indicators
+    assert indicator.rule.then.points == Fraction(1, 10)
+
+
+def test_a_rulebook_may_begin_with_a_byte_order_mark_and_have_lines_of_windows():
+    data = b"\xef\xbb\xbf" + SOUND.replace("\n", "\r\n").encode()
+    assert RulebookReader().read(data, "x") == read(SOUND)
+
+
+def test_a_rulebook_scores_as_it_reads(tmp_path: Path):
+    plugin = read_plugin(folder(tmp_path, {"2022.toml": SOUND}))
+    above = [found(code, book(code)) for code in (PROVINCE, CITY)]
+    plugins = load_registry(found=[*above, Found.of(COUNTY, plugin, "jifen-bing", "1.0")])
+    score = plugins.resolve(COUNTY, on=ON).score({"months": 81, "party": True, "offences": []})
+    assert str(score.total) == "12.5"
+    assert str(score.tiers[-1].indicators[0].points) == "20.25"
+
+
+# ------------------------------------------------------------------ keys
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path", "meant"),
+    [
+        ("[[fact]]", "[[facts]]", "facts", "fact"),
+        ("jurisdiction =", "jursdiction =", "edition.jursdiction", "jurisdiction"),
+        ("from = 2022", "form = 2022", "edition.in_force.form", "from"),
+        ('max = 1200', 'maxx = 1200', "fact[0].maxx", "max"),
+        ('zh = "月数"', 'zhh = "月数"', "fact[0].name.zhh", "zh"),
+        ("cap = 50", "cpa = 50", "tier[0].cpa", "cap"),
+        ("cap = 12.5", "capp = 12.5", "tier[0].group[0].capp", "cap"),
+        ("department", "departmant", "indicator[0].departmant", "department"),
+        ("points = 0.25", "point = 0.25", "indicator[0].rule.then.point", "points"),
+        ("is = true", "iss = true", "indicator[0].rule.conditions[0].iss", "is"),
+        ("freeze =", "freez =", "deduction[0].freez", "freeze"),
+        ("freeze = { years", "freeze = { year", "deduction[0].freeze.year", "years"),
+        ('title = "暂定"', 'titel = "暂定"', "indicator[0].figures.then.points.titel", "title"),
+    ],
+)  # fmt: skip
+def test_an_unknown_key_is_refused_with_the_nearest(old, new, path, meant):
+    found_wrong = {place: (what, remedy) for place, what, remedy in problems((old, new))}
+    assert found_wrong[path] == ("there is no such key here", f"Did you mean {meant}?")
+
+
+def test_an_unknown_key_without_a_near_one_is_refused_with_those_there_are():
+    ((path, _, remedy),) = problems(("floor = 0", "colour = 0"))
+    assert path == "edition.colour"
+    assert remedy == "The keys are jurisdiction, id, in_force, source, floor, title"
+
+
+@pytest.mark.parametrize(
+    ("line", "path"),
+    [
+        ('jurisdiction = "900101"', "edition.jurisdiction"),
+        ('id = "2022"', "edition.id"),
+        ("in_force = { from = 2022-01-01, to = 2022-12-31 }", "edition.in_force"),
+        ('type = "count"', "fact[0].type"),
+        ('name = { zh = "月数", en = "Months" }', "fact[0].name"),
+        ("max = 1200", "fact[0].max"),
+        ("cap = 50", "tier[0].cap"),
+        ("max = 20.25", "indicator[0].max"),
+        ('department = "公安"', "indicator[0].department"),
+        (", points = 0.25", "indicator[0].rule.then.points"),
+        ('fact = "party", ', "indicator[0].rule.conditions[0].fact"),
+    ],
+)
+def test_a_missing_key_is_told_with_its_path(line, path):
+    (problem,) = problems((line, ""))
+    assert problem[0] == path
+    if path != "fact[0].type":
+        assert problem[1:] == ("it is missing", "Add it")
+
+
+# ------------------------------------------------------------------ values
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path", "what", "remedy"),
+    [
+        ("max = 1200", 'max = "1200"', "fact[0].max", "'1200' is not accepted", "Expected a whole number"),
+        ("max = 1200", "max = 1200.5", "fact[0].max", "1200.5 is not accepted", "Expected a whole number"),
+        ("max = 1200", "max = true", "fact[0].max", "True is not accepted", "Expected a whole number"),
+        ("required = true", 'required = "true"', "fact[2].required", "'true' is not accepted", "Expected true or false"),
+        ("required = true", "required = 1", "fact[2].required", "1 is not accepted", "Expected true or false"),
+        ('id = "2022"', "id = 2022", "edition.id", "2022 is not accepted", "Expected text in quotes"),
+        ("from = 2022-01-01", 'from = "2022-01-01"', "edition.in_force.from", "'2022-01-01' is not accepted", "Expected a date such as 2022-01-01"),
+        ("from = 2022-01-01", "from = 2022-01-01T00:00:00", "edition.in_force.from", "2022-01-01 00:00:00 is not accepted", "Expected a date such as 2022-01-01"),
+        ("{ from = 2022-01-01, to = 2022-12-31 }", "2022-01-01", "edition.in_force", "2022-01-01 is not accepted", "Expected a table such as { … }"),
+        ('{ zh = "月数", en = "Months" }', '"月数"', "fact[0].name", "'月数' is not accepted", "Expected a table such as { … }"),
+        ("by_occurrence = [20, 40]", "by_occurrence = 20", "deduction[0].rule.by_occurrence", "20 is not accepted", "Expected a list such as [ … ]"),
+        ('layer = "personality"', 'layer = "common"', "tier[0].layer", None, "Expected one of commonality, personality"),
+        ('status = "published"', 'status = "official"', "edition.source.status", None, "Expected one of published, reported, provisional"),
+        ("is = true", "is = 1", "indicator[0].rule.conditions[0].is", "1 is not accepted", "Expected true, false or text"),
+    ],
+)  # fmt: skip
+def test_a_value_of_the_wrong_type_is_told_with_its_path_and_what_was_expected(
+    old, new, path, what, remedy
+):
+    found_wrong = {place: (said, do) for place, said, do in problems((old, new))}
+    assert found_wrong[path][1] == remedy
+    assert what is None or found_wrong[path][0] == what
+
+
+FINER = ("Give points with at most two decimals",)
+NEGATIVE = ("Subtract with a [[deduction]] of positive points",)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path", "what", "remedy"),
+    [
+        ("cap = 50", "cap = 50.001", "tier[0].cap", "50.001 points is finer than 0.01", *FINER),
+        ("max = 20.25", "max = -5", "indicator[0].max", "-5 points is negative", *NEGATIVE),
+        ("floor = 0", "floor = -1", "edition.floor", "-1 points is negative", *NEGATIVE),
+        ("[20, 40]", "[20, 0.125]", "deduction[0].rule.by_occurrence[1]", "0.125 points is finer than 0.01", *FINER),
+    ],
+)  # fmt: skip
+def test_points_have_two_decimals_and_are_not_negative(old, new, path, what, remedy):
+    assert problems((old, new)) == [(path, what, remedy)]
+
+
+@pytest.mark.parametrize("value", ["nan", "inf", "-inf", "1e400000", "true", '"x"', "1979-05-27"])
+def test_points_are_numbers(value):
+    ((path, _, _),) = problems(("cap = 50", f"cap = {value}"))
+    assert path == "tier[0].cap"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path", "what", "meant"),
+    [
+        ('kind = "per_unit"', 'kind = "per_units"', "indicator[0].rule.then.kind", "its kind is 'per_units'", "per_unit"),
+        ('kind = "events"', 'kind = "evnets"', "deduction[0].rule.kind", "its kind is 'evnets'", "events"),
+        ('type = "count"', 'type = "cuont"', "fact[0].type", "its type is 'cuont'", "count"),
+    ],
+)  # fmt: skip
+def test_an_unknown_kind_or_type_is_refused_with_the_nearest(old, new, path, what, meant):
+    ((place, said, remedy),) = problems((old, new))
+    assert (place, said) == (path, what)
+    assert remedy.startswith(f"Did you mean {meant}? There are ")
+
+
+def test_a_rule_without_a_kind_is_told_those_there_are():
+    ((path, what, remedy),) = problems(('kind = "events", ', ""))
+    assert (path, what) == ("deduction[0].rule.kind", "its kind is None")
+    assert "bands, best_of, choice, events, flag" in remedy
+
+
+def test_a_source_that_is_not_named_is_refused_with_those_there_are():
+    assert problems(('floor = 0\nsource = "law"', 'floor = 0\nsource = "lav"')) == [
+        ("edition.source", "there is no source named lav", "[sources] has law")
+    ]
+
+
+def test_all_the_problems_of_a_file_are_reported_at_once():
+    found_wrong = problems(
+        ('id = "2022"', "id = 2022"),
+        ('name = { zh = "月数", en = "Months" }', 'nam = { zh = "月数", en = "Months" }'),
+        ('source = "law"\n\n[[tier.group]]', 'source = "lav"\n\n[[tier.group]]'),
+        ("max = 20.25", "max = 20.255"),
+        ('kind = "events"', 'kind = "event"'),
+        ("years = 5 }\nsource", "yers = 5 }\nsource"),
+    )
+    assert sorted(place for place, _, _ in found_wrong) == [
+        "deduction[0].freeze.yers",
+        "deduction[0].rule.kind",
+        "edition.id",
+        "fact[0].nam",
+        "fact[0].name",
+        "indicator[0].max",
+        "tier[0].source",
+    ]
+
+
+# ------------------------------------------------------------------ files
+
+
+@pytest.mark.parametrize("line", ["", 'format = "jifen.rulebook/2"', "format = 1", 'format = "x"'])
+def test_a_file_of_another_format_is_refused(line):
+    ((path, _, remedy),) = problems(('format = "jifen.rulebook/1"', line))
+    assert path == "format"
+    assert remedy == 'The first line must be format = "jifen.rulebook/1"'
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "said"),
+    [
+        ('format = "jifen', 1, None, "Unterminated string"),
+        ("a = 1\nb = \n", 2, 5, "Invalid value"),
+        ("a = 1\n\na = 2\n", 3, 6, "Cannot overwrite a value"),
+        ("[edition]\n[edition]\n", 2, 9, "Cannot declare"),
+        ("a = 2022-02-30\n", 1, None, ""),
+        ("a = [1, 2", 1, None, "Unclosed array"),
+        ("a = 1\nb = [", 2, None, ""),
+        ("x = " + "[" * 5000, None, None, ""),
+    ],
+)
+def test_broken_toml_is_told_with_line_and_column(text, line, column, said):
+    with pytest.raises(RulebookError) as caught:
+        read(text)
+    (problem,) = caught.value.problems
+    assert problem.place == "rulebooks/2022.toml"
+    assert problem.line == line or line is None
+    assert problem.column == column or column is None
+    assert problem.what.en.startswith("this is not TOML: ")
+    assert said.lower() in problem.what.en.lower()
+    if line:
+        assert f"rulebooks/2022.toml:{line}:" in caught.value.explain("zh")
+
+
+def test_a_file_in_gb18030_is_told_to_be_one_with_its_line():
+    data = ("format = 1\n# 象山县\n" + SOUND).encode("gb18030")
+    with pytest.raises(RulebookError) as caught:
+        RulebookReader().read(data, "rulebooks/2022.toml")
+    (problem,) = caught.value.problems
+    assert problem.what.en == "the file is not UTF-8, it looks like GB18030 (GBK)"
+    assert problem.remedy == Text("请另存为 UTF-8", "Save it as UTF-8")
+    assert problem.line == 2
+
+
+def test_a_file_in_no_encoding_is_told_so():
+    with pytest.raises(RulebookError) as caught:
+        RulebookReader().read(b"a = '\xff\xff\xff'", "x")
+    assert "its encoding is not recognised" in caught.value.problems[0].what.en
+
+
+# ------------------------------------------------------------------ folders
+
+
+PLACES = "\n".join(
+    f'[[jurisdiction]]\ncode = "{p.code}"\nname = {{ zh = "{p.name.zh}", en = "{p.name.en}" }}\n'
+    + (f'parent = "{p.parent}"\n' if p.parent else "")
+    for p in places_of(COUNTY)
+)
+
+
+def folder(at: Path, rulebooks: dict[str, str], places: str = PLACES) -> Path:
+    (at / "rulebooks").mkdir()
+    (at / "jurisdictions.toml").write_text(places, "utf-8")
+    for name, text in rulebooks.items():
+        (at / "rulebooks" / name).write_text(text, "utf-8")
+    return at
+
+
+NEXT = SOUND.replace("2022", "2023").replace("某发〔2023〕", "某发〔2022〕")
+
+
+def test_a_folder_has_a_file_for_each_edition(tmp_path):
+    plugin = read_plugin(folder(tmp_path, {"2022.toml": SOUND, "2023.toml": NEXT, "notes.md": "#"}))
+    assert list(plugin.rulebooks) == ["2022", "2023"]
+    assert plugin.jurisdictions == places_of(COUNTY)
+    assert [b.edition.in_force.from_ for b in plugin.rulebooks.values()] == [
+        date(2022, 1, 1),
+        date(2023, 1, 1),
+    ]
+
+
+def test_two_files_of_one_edition_are_refused(tmp_path):
+    with pytest.raises(RulebookError) as caught:
+        read_plugin(folder(tmp_path, {"a.toml": SOUND, "b.toml": SOUND}))
+    (problem,) = caught.value.problems
+    assert problem.place == "rulebooks/b.toml: edition.id"
+    assert problem.what.en == "the edition 2022 stands in another file too"
+
+
+def test_every_problem_of_every_file_is_reported_at_once(tmp_path):
+    places = PLACES.replace("parent", "parnet", 1)
+    broken = {"a.toml": SOUND.replace("cap = 50", "cap = -50"), "b.toml": "a =", "c.toml": "a = 1"}
+    with pytest.raises(RulebookError) as caught:
+        read_plugin(folder(tmp_path, broken, places))
+    assert [p.place for p in caught.value.problems] == [
+        "jurisdictions.toml: jurisdiction[1].parnet",
+        "rulebooks/a.toml: tier[0].cap",
+        "rulebooks/b.toml",
+        "rulebooks/c.toml: format",
+    ]
+
+
+@pytest.mark.parametrize("missing", ["jurisdictions.toml", "rulebooks"])
+def test_a_folder_without_its_files_is_refused(tmp_path, missing):
+    whole = folder(tmp_path, {"2022.toml": SOUND})
+    (whole / missing).rename(tmp_path / "elsewhere")
+    with pytest.raises(RulebookError) as caught:
+        read_plugin(whole)
+    (problem,) = caught.value.problems
+    assert problem.place == missing
+    assert "not" in problem.what.en
+
+
+def test_a_code_that_is_none_is_refused():
+    ((path, what, _),) = problems(('jurisdiction = "900101"', 'jurisdiction = "象山"'))
+    assert path == "edition"
+    assert "jurisdiction is no division code" in what
