@@ -57,7 +57,7 @@ class Engine:
 
                 frame = pa.Table.from_pandas(frame, preserve_index=False)
             found = nw.from_native(frame)
-            lazy: Frame = found.lazy(backend="polars" if self.is_polars else None)
+            lazy: Frame = found.lazy(backend="polars") if self.is_eager else found.lazy()
         except Exception as error:
             said = " ".join(str(error).split())
             raise InputError([_unusable(f"{type(error).__name__}: {said}")]) from error
@@ -97,27 +97,26 @@ class Engine:
         """Lines about rows in the order of the rows, where the engine keeps one."""
         return lines.sort(ROW, "column") if self.is_polars else lines
 
-    def has_unique(self, frame: Frame, column: str) -> bool:
-        """Whether no value of a column of a frame in memory stands in two rows, for certain."""
-        import polars as pl
+    def settled(self, frame: Frame) -> Frame:
+        """The same frame; computed, so that it is computed once, if it is one in memory."""
+        settled: Frame = (
+            nw.from_native(frame.to_native().collect().lazy()) if self.is_eager else frame
+        )
+        return settled
 
-        # Equal values have equal hashes, so distinct hashes settle it at a sixth of the time.
-        hashes = pl.col(column).drop_nulls().hash()
-        row = frame.to_native().select(hashes.n_unique().alias("n"), hashes.len().alias("of"))
-        ((distinct, all_),) = row.collect().rows()
-        return bool(distinct == all_)
+    def count(self, frame: Frame) -> int:
+        """The number of rows of a frame in memory."""
+        return int(frame.select(nw.len()).collect().item())
 
-    def answers(self, *frames: Frame) -> list[Any]:
-        """The frames as the kind they came from, the eager ones computed together."""
-        natives = [frame.to_native() for frame in frames]
+    def answer(self, frame: Frame) -> Any:
+        """A frame as the kind it came from; computed now if that is one in memory."""
+        native = frame.to_native()
         if not self.is_eager:
-            return natives
-        import polars as pl
-
-        computed = pl.collect_all(natives)
+            return native
+        computed = native.collect()
         if self.kind == "pandas":
-            return [frame.to_pandas(use_pyarrow_extension_array=True) for frame in computed]
-        return [frame.to_arrow() for frame in computed] if self.kind == "pyarrow" else computed
+            return computed.to_pandas(use_pyarrow_extension_array=True)
+        return computed.to_arrow() if self.kind == "pyarrow" else computed
 
 
 def engine_of(frame: Any) -> Engine:

@@ -6,7 +6,6 @@ dots, which SQL engines would read as fields of a struct.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from functools import reduce
 from operator import or_
 from typing import TypeAlias
@@ -15,20 +14,15 @@ import narwhals as nw
 
 from jifen.composition import Composition
 from jifen.formula import Present, every
-from jifen.frame.engine import Frame
+from jifen.frame.engine import Engine, Frame
 from jifen.frame.ground import Ground
+from jifen.frame.points import MOST_QUANTA, with_points
 from jifen.frame.reading import all_of, holds, read, require
 from jifen.frame.scaled import Scaled, added, chain, constant, extreme
 from jifen.model import Deduction, Indicator, Tier
 
 Recognised: TypeAlias = Mapping[str, bool | nw.Expr]
 """Of each tier by its id, whether it is recognised: the same for all rows, or a column."""
-
-POINTS = nw.Decimal(9, 2)
-"""The type of points in an output."""
-
-_MOST_POINTS = 10**9
-"""Quanta that no longer fit into `POINTS`."""
 
 Layer: TypeAlias = dict[str, Scaled]
 
@@ -88,18 +82,19 @@ class Plan:
             for r in scheme.requirements
         )
 
-    def scores(self, frame: Frame, *kept: str) -> Frame:
+    def scores(self, engine: Engine, frame: Frame, *kept: str) -> Frame:
         """The scores of a joined frame's good rows, with some of its own columns before them."""
         frame = self.ground.stand(frame)
         for layer in self.layers:
             frame = frame.with_columns(**{name: points.units for name, points in layer.items()})
-        return frame.select(
+        frame = frame.select(
             *kept,
-            *(_as_points(nw.col(column)).alias(name) for name, column in self.points.items()),
+            *(nw.col(column).alias(name) for name, column in self.points.items()),
             self.frozen.alias("frozen"),
             self.frozen_until.alias("frozen_until"),
             self.eligible.alias("eligible"),
         )
+        return with_points(engine, frame, self.points)
 
     def _layer(self, columns: Layer) -> Layer:
         """Add a layer of quanta; what follows reads its columns by name."""
@@ -117,7 +112,7 @@ class Plan:
         points = read(item.id, rule.formula(ground.facts), ground)
         if limit is not None:
             points = extreme([points, constant(limit)], greatest=False)
-        require(item.id, points, _MOST_POINTS)
+        require(item.id, points, MOST_QUANTA)
         return chain([(holds(rule.claimed(), ground), points)], constant(0))
 
     def _counted(self, tier: str, points: Scaled) -> Scaled:
@@ -188,7 +183,3 @@ def _tier_sum(tier: Tier, indicators: Sequence[Indicator], items: Layer) -> Scal
 
 def _sum(parts: Iterable[Scaled]) -> Scaled:
     return added([*parts] or [constant(0)])
-
-
-def _as_points(quanta: nw.Expr) -> nw.Expr:
-    return (quanta.cast(nw.Decimal(9, 0)) * nw.lit(Decimal("0.01"))).cast(POINTS)

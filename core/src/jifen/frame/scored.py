@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 import narwhals as nw
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from jifen.composition import Composition
 from jifen.frame.engine import Engine, Frame, engine_of
@@ -54,10 +54,14 @@ def score_frame(
     plan = Plan(scheme, ground, {t.id: t.id in scheme.recognised for t in scheme.tiers})
     repeated = repeated_ids(engine, applicants, id, unique_ids)
     scoring = Scoring(engine, plan, engine.numbered(applicants), id, repeated)
-    rejected = [scoring.rejected()]
-    for table in ground.events.values():
-        rejected += rejected_events(engine, table, applicants)
-    return Scored(*engine.answers(scoring.scores(id), nw.concat(rejected)))
+    strays = [
+        part for t in ground.events.values() for part in rejected_events(engine, t, applicants)
+    ]
+    scores = engine.settled(scoring.scores(id))
+    if engine.is_eager and engine.count(scores) == engine.count(applicants):
+        scoring = evolve(scoring, applicants=scoring.applicants.head(0))
+    rejected = nw.concat([scoring.rejected(), *strays])
+    return Scored(engine.answer(scores), engine.answer(rejected))
 
 
 @frozen(eq=False)
@@ -94,7 +98,7 @@ class Scoring:
 
     def scores(self, *kept: str) -> Frame:
         """The scores of the rows without a fault, in their order, with columns kept before them."""
-        return self.plan.scores(self._joined().filter(faultless(self.faults)), *kept)
+        return self.plan.scores(self.engine, self._joined().filter(faultless(self.faults)), *kept)
 
     def rejected(self) -> Frame:
         """What is wrong with the others."""
@@ -125,11 +129,24 @@ def repeated_ids(engine: Engine, frame: Frame, id: str, wanted: bool | None) -> 
     """
     if wanted is False or (wanted is None and not engine.is_eager):
         return None
-    if engine.is_eager and engine.has_unique(frame, id):
+    if engine.is_eager and _has_unique(frame, id):
         return None
     counted = frame.filter(~nw.col(id).is_null()).group_by(id).agg(nw.len().alias("rows"))
     several = counted.filter(nw.col("rows") > 1)
     return several.select(id, nw.lit(True).alias(_REPEATED))
+
+
+def _has_unique(frame: Frame, column: str) -> bool:
+    """Whether, for certain, no value of a column in memory stands in two rows."""
+    import polars as pl
+
+    # Equal values have equal hashes, so distinct hashes settle it at a sixth of the time.
+    hashes = pl.col(column).drop_nulls().hash()
+    counts = frame.to_native().select(
+        hashes.n_unique().alias("distinct"), hashes.len().alias("all")
+    )
+    ((distinct, all_),) = counts.collect().rows()
+    return bool(distinct == all_)
 
 
 def rejected_events(engine: Engine, table: EventTable, applicants: Frame) -> list[Frame]:

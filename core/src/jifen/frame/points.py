@@ -1,0 +1,45 @@
+"""Columns of quanta as points: whole hundredths in an integer become a decimal of two places."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+import narwhals as nw
+
+from jifen.frame.engine import Engine, Frame
+
+PRECISION, SCALE = 9, 2
+POINTS = nw.Decimal(PRECISION, SCALE)
+"""The type of points in an output."""
+
+MOST_QUANTA = 10**PRECISION
+"""The first number of quanta that does not fit into it."""
+
+
+def with_points(engine: Engine, frame: Frame, columns: Iterable[str]) -> Frame:
+    """The frame with columns of quanta turned into points."""
+    if not engine.is_polars:
+        return frame.with_columns(_divided(nw.col(name)).alias(name) for name in columns)
+    import polars as pl
+
+    points = pl.col([*columns]).map_batches(
+        _relabelled, return_dtype=pl.Decimal(PRECISION, SCALE), is_elementwise=True
+    )
+    turned: Frame = nw.from_native(frame.to_native().with_columns(points))
+    return turned
+
+
+def _divided(quanta: nw.Expr) -> nw.Expr:
+    # Decimals are multiplied exactly; divided, engines make them wider or turn them into floats.
+    return (quanta.cast(nw.Decimal(PRECISION, 0)) * nw.lit(Decimal("0.01"))).cast(POINTS)
+
+
+def _relabelled(quanta: Any) -> Any:
+    # A decimal of nine digits is an integer of 32 bits with a label: no arithmetic is needed, and
+    # where there is some it takes half the time of a whole score.
+    import polars as pl
+    import pyarrow as pa  # type: ignore[import-untyped]
+
+    integers = quanta.cast(pl.Int32).rechunk().to_numpy(allow_copy=False)
+    label, buffers = pa.decimal32(PRECISION, SCALE), [None, pa.py_buffer(integers)]
+    return pl.from_arrow(pa.Array.from_buffers(label, len(integers), buffers))
