@@ -12,8 +12,9 @@
 
 The files stand in `cases/` beside `rulebooks/`. An indicator of the plugin's own that is not
 listed must give nothing. `lives_in` and `used_in` say where, by default the plugin's place;
-`[tiers]`, `[deductions]` and `[score]` (`earned`, `recognised`, `withheld`, `deducted`, `total`,
-`frozen`, `frozen_until`, `eligible`) may be listed too. A case that must not be scored says so
+`[tiers]`, `[deductions]`, `[services]` (whether the score qualifies) and `[score]` (`earned`,
+`recognised`, `withheld`, `deducted`, `total`, `frozen`, `frozen_until`, `eligible`) may be listed
+too. A case that must not be scored says so
 with `refused`: what its errors must name, such as `refused = ["birth_date"]`.
 """
 
@@ -33,7 +34,18 @@ from jifen.score import RecordedScore
 from jifen.text import Text
 from jifen.toml import BrokenToml, parse
 
-_KEYS = ("on", "lives_in", "used_in", "facts", "points", "tiers", "deductions", "score", "refused")
+_KEYS = (
+    "on",
+    "lives_in",
+    "used_in",
+    "facts",
+    "points",
+    "tiers",
+    "deductions",
+    "services",
+    "score",
+    "refused",
+)
 
 
 @frozen
@@ -49,6 +61,7 @@ class Case:
         points: What each indicator must give.
         tiers: What each tier must earn, where that is listed.
         deductions: What each deduction must take, where that is listed.
+        services: Whether the score qualifies for each service that is listed.
         score: Figures of the whole score, where they are listed.
         refused: If given, the case is refused, and its errors name each of these.
     """
@@ -61,6 +74,7 @@ class Case:
     points: Mapping[str, Any] = field(factory=dict)
     tiers: Mapping[str, Any] = field(factory=dict)
     deductions: Mapping[str, Any] = field(factory=dict)
+    services: Mapping[str, Any] = field(factory=dict)
     score: Mapping[str, Any] = field(factory=dict)
     refused: tuple[str, ...] = field(default=(), converter=tuple)
 
@@ -113,6 +127,7 @@ def differences(case: Case, code: str, registry: Registry) -> list[str]:
         "points": case.points,
         "tiers": case.tiers,
         "deductions": case.deductions,
+        "services": case.services,
         "score": case.score,
     }
     own = {i.id for book in registry.editions(code) for i in book.indicators}
@@ -131,6 +146,8 @@ def _gotten(record: RecordedScore, table: str) -> Iterator[tuple[str, Any]]:
             yield from ((tier.id, tier.earned) for tier in record.tiers)
         case "deductions":
             yield from ((deduction.id, deduction.points) for deduction in record.deductions)
+        case "services":
+            yield from ((service.id, service.qualifies) for service in record.services)
         case _:
             for name in ("earned", "recognised", "withheld", "deducted", "total"):
                 yield name, getattr(record, name)

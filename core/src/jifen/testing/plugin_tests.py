@@ -23,7 +23,7 @@ from jifen.text import LANGS
 # another's, and is not kept for it.
 _settings = settings(
     deadline=None,
-    max_examples=50,
+    max_examples=30,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.differing_executors],
 )
@@ -102,8 +102,8 @@ class PluginTests:
         """The same facts give the same score, byte for byte, in whatever order plugins come."""
         scheme = _any_scheme(data, self.code)
         facts = data.draw(facts_of(scheme))
-        found = data.draw(st.permutations(find()))
-        other = load_registry(found=found).resolve(self.code, on=scheme.on)
+        order = data.draw(st.sampled_from(_orders(find())), label="order")
+        other = _reordered(self.code, scheme.on, order)
         assert other.score(facts).to_json() == scheme.score(facts).to_json()
 
     @_settings
@@ -164,6 +164,16 @@ def _registry(code: str) -> Registry:
 @cache
 def _scheme(code: str, on: date, used_in: str | None = None) -> Scheme:
     return _registry(code).resolve(code, used_in, on)
+
+
+def _orders(found: tuple[Found, ...]) -> list[tuple[Found, ...]]:
+    """The plugins with each of them first, forwards and backwards."""
+    return [order[n:] + order[:n] for order in (found, found[::-1]) for n in range(len(order))]
+
+
+@cache
+def _reordered(code: str, on: date, order: tuple[Found, ...]) -> Scheme:
+    return load_registry(found=order).resolve(code, on=on)
 
 
 @cache
