@@ -9,6 +9,7 @@ from jifen.errors import InputError, Problem
 from jifen.model import Jurisdiction, Rulebook
 from jifen.plugins import Failed, Found
 from jifen.provinces import PROVINCES, province_of
+from jifen.quantity import fixed
 from jifen.text import Text
 
 
@@ -20,11 +21,13 @@ class Collection:
         found: Every installed plugin, whether it was loaded or not.
         contributions: What the sound ones contribute, by code.
         failed: The others, by code, each with its problems.
+        drafts: Editions not in force that stand in for those of their places, by code.
     """
 
     found: tuple[Found, ...]
     contributions: Mapping[str, Contribution] = field(repr=False)
     failed: Mapping[str, tuple[Failed, ...]] = field(repr=False)
+    drafts: Mapping[str, Contribution] = field(factory=dict, converter=fixed, repr=False)
 
     def place(self, code: str) -> Jurisdiction | None:
         """The place with a code, as its own plugin declares it, else as one above it does."""

@@ -12,7 +12,7 @@ from typing import TypeVar
 from attrs import frozen
 
 from jifen.model import Source, Status
-from jifen.record import Record
+from jifen.record import DRAFT, Record, RulebookLine
 from jifen.services import VERDICTS
 from jifen.text import Lang, Text
 
@@ -162,10 +162,16 @@ def layout(record: Record, lang: Lang) -> Layout:
             for s in record.services
         ),
         "\n".join(
-            f"{'依据' if zh else 'by'} {r.jurisdiction} {r.edition}{colon}{r.plugin} {r.version}, {r.digest}"
+            f"{'依据' if zh else 'by'} {r.jurisdiction} {r.edition}{colon}{_giver(r, lang)}, {r.digest}"
             for r in record.rulebooks
         ),
     )
+
+
+def _giver(line: RulebookLine, lang: Lang) -> str:
+    if line.plugin == DRAFT:
+        return "草案" if lang == "zh" else "a draft"
+    return f"{line.plugin} {line.version}"
 
 
 def source_text(source: Source, lang: Lang) -> str:

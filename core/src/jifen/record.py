@@ -146,9 +146,13 @@ class ServiceLine:
     source: Source
 
 
+DRAFT = "draft"
+"""What stands for the plugin of an edition that is a draft, and in none."""
+
+
 @frozen(kw_only=True)
 class RulebookLine:
-    """An edition that a score came from, with the plugin it is in."""
+    """An edition that a score came from, with the plugin it is in, or `DRAFT` in its place."""
 
     jurisdiction: str
     edition: str

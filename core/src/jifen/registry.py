@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from jifen.collection import Collection
 from jifen.contribution import Contribution, collect
+from jifen.drafts import draft_of, read_draft
 from jifen.errors import Problem
+from jifen.model import Rulebook
 from jifen.plugins import Failed, Faulty, Found, Loaded, find, load, malformed
 from jifen.provinces import province_of
 from jifen.resolver import resolve
@@ -32,6 +35,24 @@ class Registry(Collection):
         See `jifen.resolve`, which this calls.
         """
         return resolve(self, lives_in, used_in, on, allow_missing=allow_missing)
+
+    def with_draft(self, rulebook: Rulebook) -> "Registry":
+        """A registry in which a draft edition stands in for its place's own, whatever the date.
+
+        Schemes and scores that rest on it are marked as such. This registry stays as it is.
+
+        Raises:
+            RulebookError: if the place is not known, or with every problem of the edition.
+        """
+        return evolve(self, drafts={**self.drafts, **draft_of(self, rulebook)})
+
+    def read_draft(self, path: Path) -> "Registry":
+        """The same, with a draft in a file of the form `jifen.rulebook/1`.
+
+        Raises:
+            RulebookError: as `with_draft`, or if the file cannot be read.
+        """
+        return self.with_draft(read_draft(self, path))
 
 
 def load_registry(

@@ -47,7 +47,7 @@ def resolve(
     _require_places(collected, lives_in, used_in)
 
     # The layers are those of the chain of the place of residence, from the province down; of
-    # each jurisdiction the one edition in force on the date.
+    # each jurisdiction the one edition in force on the date, or a draft whatever the date.
     chain = collected.line(lives_in)[::-1]
     layers, absent = _layers(collected, chain, on, frozenset(allow_missing))
 
@@ -106,6 +106,10 @@ def _layers(
     missing: list[Problem] = []
     out_of_force: list[Problem] = []
     for code in chain:
+        if draft := collected.drafts.get(code):
+            (rulebook,) = draft.rulebooks
+            layers.append(Layer(rulebook, draft.found, digest(rulebook), draft=True))
+            continue
         in_force = [r for r in collected.editions(code) if on in r.edition.in_force]
         if in_force:
             (rulebook,) = in_force
