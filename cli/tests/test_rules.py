@@ -59,6 +59,18 @@ def test_deductions_say_how_long_they_freeze_and_the_floor_is_told(run):
     assert "frozen until 1 year after the last one" in " ".join(text.split())
 
 
+def test_a_service_says_what_it_asks_and_who_is_served_first(run):
+    text = run("rules", "330225", "--on", "2022-10-01", lang="zh").stdout
+    services = text[text.index("\n公共服务\n") : text.index("\n来源\n")]
+    assert re.search(r"^  落户 +满 100 分可以申请 +③ 暂定\n +按积分排名$", services, re.M)
+    assert "小学、初中分别按积分排名" in services
+    assert services.count("同分依次比较居住时间、缴纳社保、文化程度") == 2
+    data = json.loads(run("rules", "330225", "--on", "2022-10-01", "--format", "json").stdout)
+    places = next(s for s in data["services"] if s["id"] == "xiangshan.school_places")
+    assert (places["ranked"], places["threshold"]) == (True, None)
+    assert [group["id"] for group in places["groups"]] == ["primary", "junior"]
+
+
 def test_what_is_asked_of_an_applicant_stands_below(run):
     text = run("rules", "330000", "--on", "2022-10-01", lang="zh").stdout
     assert re.search(r"^  持有效浙江省居住证 +浙江省居住证有效期至：须有效 +⑥ 暂定$", text, re.M)

@@ -23,8 +23,9 @@ def spoken(score):
 
 
 def rows(text):
-    """The first line of every row that has a source, in order."""
-    return [line for line in text.splitlines() if re.match(r"  \S.*[①-⑳] \S+$", line)]
+    """The first line of every row of points, in order."""
+    lines = text.partition("\n申请条件\n")[0].splitlines()
+    return [line for line in lines if re.match(r"  \S.*[①-⑳] \S+$", line)]
 
 
 @cache
@@ -121,7 +122,7 @@ def test_each_source_is_listed_once_with_its_status(run, typical):
     table, _, listed = text.partition("\n来源\n")
     listed = listed.partition("\n\n")[0].splitlines()
     marks = [line.split()[0] for line in listed]
-    assert marks == list("①②③④")
+    assert marks == list("①②③④⑤")
     assert {line.split()[1] for line in listed} <= {"公布", "转载", "暂定"}
     for mark, line in zip(marks, listed, strict=True):
         assert f"{mark} {line.split()[1]}" in table
@@ -136,6 +137,15 @@ def test_a_figure_is_marked_with_the_status_of_its_source_wherever_it_stands(run
     for row, (line, *_) in zip(rows(text), spoken(score), strict=True):
         assert row.endswith(f" {status[line.source.status]}")
     assert ("含暂定分值" in text) == score.provisional
+
+
+def test_requirements_and_services_say_where_they_come_from(run, typical):
+    text = run("score", typical, "--on", "2022-10-01", lang="zh").stdout
+    assert re.search(r"^  持有效浙江省居住证 +符合 .* ⑤ 暂定$", text, re.M)
+    assert re.search(r"^  职工体检 +可以申请  117 分，达到 40 分 .* ③ 暂定$", text, re.M)
+    assert "\n  ⑤  暂定  按制度概述拟定，未读到条文\n" in text
+    frozen = run("score", APPLICANTS / "frozen.toml", "--on", "2022-10-01", lang="zh").stdout
+    assert re.search(r"^  职工体检 +不可申请  .*冻结", frozen, re.M)
 
 
 def test_copies_that_disagree_are_noted_beside_the_figure(run, typical):

@@ -30,8 +30,8 @@ def registry_of(places: Iterable[str] | None = None) -> Registry:
 
 def score_in(
     applicant: Applicant, file: str, used_in: str, on: date, allow_missing: Sequence[str]
-) -> Score:
-    """The score of an applicant where it is used."""
+) -> tuple[Scheme, Score]:
+    """The score of an applicant where it is used, and the scheme that gives it."""
     registry = registry_of([applicant.lives_in, used_in])
     return _scored(registry, applicant, file, used_in, on, allow_missing)
 
@@ -48,7 +48,8 @@ def score_everywhere(
     taken = {*line, *(found.code for found in registry.found)}
     outside = next(code for code in ELSEWHERE if code not in taken)
     return [
-        _scored(registry, applicant, file, place, on, allow_missing) for place in (*line, outside)
+        _scored(registry, applicant, file, place, on, allow_missing)[1]
+        for place in (*line, outside)
     ]
 
 
@@ -65,11 +66,11 @@ def _scored(
     used_in: str,
     on: date,
     allow_missing: Sequence[str],
-) -> Score:
+) -> tuple[Scheme, Score]:
     with _unnamed(applicant):
         scheme = registry.resolve(applicant.lives_in, used_in, on, allow_missing=allow_missing)
         try:
-            return scheme.score(applicant.facts, facts_as_of=applicant.facts_as_of)
+            return scheme, scheme.score(applicant.facts, facts_as_of=applicant.facts_as_of)
         except InputError as error:
             raise InputError(problem.within(file) for problem in error.problems) from None
 

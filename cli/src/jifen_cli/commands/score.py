@@ -63,8 +63,8 @@ def command(
             options.write(worth_sheet([score.record() for score in scores], who, lang))
         return
     place = used_in or applicant.used_in or applicant.lives_in
-    score = score_in(applicant, file.name, place, on, allow_missing)
+    scheme, score = score_in(applicant, file.name, place, on, allow_missing)
     if format_ == "json":
         options.write_text(score.to_json())
     else:
-        options.write(score_sheet(score.record(), who, lang))
+        options.write(score_sheet(scheme, score.record(), who, lang))

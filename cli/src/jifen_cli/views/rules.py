@@ -14,6 +14,7 @@ from jifen import (
     Requirement,
     Scheme,
     Service,
+    ServiceGroup,
     Tier,
     points,
 )
@@ -164,14 +165,38 @@ class _Sheet:
         say = self.say
 
         def row(item: Service) -> Sequence[str]:
-            least = "" if item.threshold is None else str(points(item.threshold))
-            asked = (
-                say(f"满 {least} 分", f"{least} points or more") if least else say("排名", "ranked")
-            )
+            asked = "\n".join(filter(None, self._asked(item)))
             return item.name[self.lang], asked, self.sources.mark(item.source)
 
         columns = (Column(most=NAME), Column(), Column(firm=True))
         return section(say("公共服务", "Services"), columns, map(row, self.book.services))
+
+    def _asked(self, item: Service) -> Iterator[str]:
+        """What a service asks, which points it counts, and who is served first."""
+        say, comma = self.say, self.say("、", ", ")
+        if item.threshold is not None:
+            least = points(item.threshold)
+            yield say(f"满 {least} 分可以申请", f"{least} points or more may apply")
+        if item.tiers:
+            names = {tier.id: tier.name[self.lang] for tier in self.scheme.tiers}
+            counted = comma.join(names.get(tier, tier) for tier in item.tiers)
+            yield say(f"只计{counted}", f"Only {counted} counts")
+        if item.ranked:
+            apart = comma.join(self._places(group.name[self.lang], group) for group in item.groups)
+            ranked = self._places(say("按积分排名", "Ranked by points"), item)
+            if apart:
+                ranked = say(f"{apart}分别{ranked}", f"{ranked}, apart for {apart}")
+            yield ranked
+        if item.tie_breaks:
+            names = {i.id: i.name[self.lang] for i in self.scheme.indicators}
+            ties = comma.join(names.get(tie, tie) for tie in item.tie_breaks)
+            yield say(f"同分依次比较{ties}", f"Equal ones by {ties}")
+        yield self.sources.note(item.source)
+
+    def _places(self, name: str, of: Service | ServiceGroup) -> str:
+        if of.places is None:
+            return name
+        return self.say(f"{name}（取前 {of.places} 名）", f"{name} (the first {of.places})")
 
 
 def in_force(edition: Edition, lang: Lang) -> str:

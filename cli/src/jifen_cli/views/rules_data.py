@@ -79,6 +79,12 @@ def rules_data(scheme: Scheme, layer: Layer) -> dict[str, Any]:
                 "name": both(item.name),
                 "offered_in": item.offered_in,
                 "threshold": _points(item.threshold),
+                "ranked": item.ranked,
+                "places": item.places,
+                "groups": [
+                    {"id": group.id, "name": both(group.name), "places": group.places}
+                    for group in item.groups
+                ],
                 "tiers": list(item.tiers),
                 "tie_breaks": list(item.tie_breaks),
                 "source": _source(item.source),

@@ -12,17 +12,17 @@ NAME = 26
 """A name is wrapped beyond this width, which leaves more for reasons and rules."""
 
 
-def score_sheet(score: RecordedScore, who: str, lang: Lang) -> str:
-    """The whole score of an applicant, whose name is given as it may be shown."""
-    sheet = _Sheet(score, lang)
+def score_sheet(scheme: Scheme, score: RecordedScore, who: str, lang: Lang) -> str:
+    """The whole score that a scheme gives an applicant, whose name is given as it may be shown."""
+    sheet = _Sheet(scheme, score, lang)
     parts = [sheet.title(who), sheet.lines(), sheet.requirements(), sheet.verdict()]
     parts += [sheet.services(), sheet.sources.listed(), sheet.editions()]
     return "\n\n".join(part for part in parts if part)
 
 
 class _Sheet:
-    def __init__(self, score: RecordedScore, lang: Lang) -> None:
-        self.score, self.lang = score, lang
+    def __init__(self, scheme: Scheme, score: RecordedScore, lang: Lang) -> None:
+        self.scheme, self.score, self.lang = scheme, score, lang
         self.say = speaker(lang)
         self.sources = Sources(lang)
 
@@ -87,12 +87,20 @@ class _Sheet:
         return f"  {line.name[self.lang]}", points, "", reason, self.sources.mark(line.source)
 
     def requirements(self) -> str:
-        say, rows = self.say, self.score.requirements
+        say, given = self.say, {r.id: r.source for r in self.scheme.requirements}
         states = {True: say("符合", "met"), False: say("不符合", "NOT MET")}
         return section(
             say("申请条件", "Requirements"),
-            (Column(most=NAME), Column(firm=True), Column()),
-            [(r.name[self.lang], states[r.met], r.reason[self.lang]) for r in rows],
+            (Column(most=NAME), Column(firm=True), Column(), Column(firm=True)),
+            [
+                (
+                    line.name[self.lang],
+                    states[line.met],
+                    _lines(line.reason[self.lang], self.sources.note(given[line.id])),
+                    self.sources.mark(given[line.id]),
+                )
+                for line in self.score.requirements
+            ],
         )
 
     def verdict(self) -> str:
@@ -131,11 +139,19 @@ class _Sheet:
 
     def services(self) -> str:
         say, rows = self.say, self.score.services
-        states = {True: say("可申请", "may apply"), False: say("未达到", "not reached")}
+        states = {True: say("可以申请", "may apply"), False: say("不可申请", "may not apply")}
         return section(
             say("公共服务", "Services"),
-            (Column(most=NAME), Column(firm=True), Column()),
-            [(s.name[self.lang], states[s.qualifies], s.reason[self.lang]) for s in rows],
+            (Column(most=NAME), Column(firm=True), Column(), Column(firm=True)),
+            [
+                (
+                    service.name[self.lang],
+                    states[service.qualifies],
+                    _lines(service.reason[self.lang], self.sources.note(service.source)),
+                    self.sources.mark(service.source),
+                )
+                for service in rows
+            ],
         )
 
     def editions(self) -> str:
