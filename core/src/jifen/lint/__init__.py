@@ -19,6 +19,8 @@ from jifen.lint.chain import (
     missing_layers,
     place_clashes,
     rescore_problems,
+    threshold_problems,
+    undeclared_place,
     unused_facts,
 )
 from jifen.lint.names import label_problems, name_problems
@@ -32,6 +34,9 @@ from jifen.registry import Registry, load_registry
 from jifen.wellformed import path, rule_problems, rulebook_problems
 
 __all__ = ["check"]
+
+_NAMES_ABOVE = ("JF201", "JF315", "JF401", "JF402")
+"""What is found where a name is not declared, or too little is, in an edition or above it."""
 
 
 def check(subject: str | Path | Found, registry: Registry | None = None) -> tuple[Problem, ...]:
@@ -56,18 +61,26 @@ def check(subject: str | Path | Found, registry: Registry | None = None) -> tupl
 
 def _problems(taken: Subject, registry: Registry) -> Iterator[Problem]:
     gift = taken.gift
-    places = [*place_problems(gift), *place_clashes(gift, registry)] if gift.places else []
-    if PLACES in taken.files:
+    known = gift.found.code in gift.places
+    if PLACES in taken.files or not taken.files:
+        places = [*place_problems(gift), *place_clashes(gift, registry)] if gift.places else []
+        known = known and not places
         yield from (taken.pin(PLACES, problem) for problem in places)
+    elif not known and gift.rulebooks:
+        # A rulebook by itself declares no place: the installed plugins do.
+        yield taken.pin(gift.rulebooks[0].edition.id, undeclared_place(gift.found.code))
     for book, problem in gaps(gift.rulebooks):
         yield taken.pin(book.edition.id, problem)
     for book in gift.rulebooks:
         own = [*map(_coded, rulebook_problems(book)), *name_problems(book), *tier_problems(book)]
-        # What lies above is not known where the places are unsound: they are corrected first.
-        if gift.places and not places:
-            own += edition_problems(gift, book)
-            own += _in_chain(gift, book, registry)
+        own += _in_chain(gift, book, registry) if known else _alone(book)
         yield from (taken.pin(book.edition.id, problem) for problem in own)
+
+
+def _alone(book: Rulebook) -> Iterator[Problem]:
+    """What can be said of the rules while it is not known what lies above."""
+    found = _rules(book, _facts([book]), book.edition.in_force.from_)
+    return (problem for problem in found if problem.code not in _NAMES_ABOVE)
 
 
 def _coded(problem: Problem) -> Problem:
@@ -76,15 +89,21 @@ def _coded(problem: Problem) -> Problem:
 
 
 def _in_chain(gift: Contribution, book: Rulebook, registry: Registry) -> list[Problem]:
-    found: list[Problem] = []
+    found = list(edition_problems(gift, book))
     for on in days(gift, book, registry):
         above = above_on(gift, registry, on)
-        found += missing_layers(gift, book, registry, on)
-        found += clashes(book, above)
-        found += rescore_problems(book, above)
-        found += limit_problems(book, above)
-        found += service_problems(book, above)
-        found += _rules(book, _facts((*above, book)), on)
+        missing = list(missing_layers(gift, book, registry, on))
+        linked = [
+            *clashes(book, above),
+            *rescore_problems(book, above),
+            *limit_problems(book, above),
+            *service_problems(book, above),
+            *threshold_problems(book, above),
+            *_rules(book, _facts((*above, book)), on),
+        ]
+        # What a missing layer would have declared is not unknown: the layer is told.
+        found += missing
+        found += (p for p in linked if not (missing and p.code in _NAMES_ABOVE))
     # A fact whose name is misspelt in a rule is not unused: the rule is told.
     if all(problem.code != "JF201" for problem in found):
         found += unused_facts(book)

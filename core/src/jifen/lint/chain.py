@@ -139,6 +139,23 @@ def limit_problems(book: Rulebook, above: Sequence[Rulebook]) -> Iterable[Proble
             )
 
 
+def threshold_problems(book: Rulebook, above: Sequence[Rulebook]) -> Iterable[Problem]:
+    """Every service that asks for more points than its tiers can give."""
+    caps = {tier.id: tier.cap for other in (*above, book) for tier in other.tiers}
+    for service in book.services:
+        most = sum(cap for tier, cap in caps.items() if tier in (service.tiers or caps))
+        if service.threshold is not None and service.threshold > most:
+            yield finding(
+                "JF315",
+                f"{path(service)}.threshold",
+                f"须满 {points_text(service.threshold)} 分，而所计层级至多 {points_text(most)} 分",
+                f"it asks for {points_text(service.threshold)} points, and its tiers give at most "
+                f"{points_text(most)}",
+                "请核对分数线与所计层级",
+                "Check it against the tiers that the service counts",
+            )
+
+
 def unused_facts(book: Rulebook) -> Iterable[Problem]:
     """Every fact that nothing in its edition reads."""
     read: set[str] = set()
@@ -195,6 +212,18 @@ def place_clashes(gift: Contribution, registry: Registry) -> Iterable[Problem]:
                     "请与其完全一致",
                     "Declare it exactly alike",
                 )
+
+
+def undeclared_place(code: str) -> Problem:
+    """The problem that a rulebook stands alone and nobody declares its place."""
+    return finding(
+        "JF409",
+        "edition.jurisdiction",
+        f"没有已安装的插件声明地区 {code}",
+        f"no installed plugin declares the place {code}",
+        "请检查插件的文件夹，或安装其上级的插件",
+        "Check the plugin's folder, or install the plugin of the place above it",
+    )
 
 
 def _above(gift: Contribution) -> tuple[str, ...]:

@@ -79,12 +79,15 @@ def read_subject(subject: str | Path | Found, registry: Registry) -> Subject:
     if isinstance(subject, Found):
         return _of_plugin(subject)
     path = Path(subject)
-    if path.exists():
+    if path.is_file():
+        if path.parent.name == "rulebooks" and (path.parent.parent / PLACES).is_file():
+            return _of_folder(path.parent.parent, registry)
+        places = [path.with_name(PLACES)] if path.with_name(PLACES).is_file() else []
+        return _of_files([path], places, None, registry)
+    if path.is_dir():
         folder = _folder(path)
         if folder is not None:
             return _of_folder(folder, registry)
-        if path.is_file():
-            return _of_files([path], (), None, registry)
         raise InputError([_no_plugin_there(str(subject))])
     installed = [found for found in registry.found if found.code == str(subject)]
     if not installed:
@@ -94,10 +97,7 @@ def read_subject(subject: str | Path | Found, registry: Registry) -> Subject:
 
 
 def _folder(path: Path) -> Path | None:
-    """The folder of a plugin's package: the path, one inside it, or that of its rulebook."""
-    if path.is_file():
-        around = path.parent.parent if path.parent.name == "rulebooks" else path.parent
-        return around if (around / PLACES).is_file() else None
+    """The folder of a plugin's package: the path, or one inside it."""
     places = sorted([*path.glob(PLACES), *path.glob(f"src/*/{PLACES}"), *path.glob(f"*/{PLACES}")])
     return places[0].parent if places else None
 

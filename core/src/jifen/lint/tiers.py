@@ -65,8 +65,8 @@ def _group_problems(at: str, group: Group, members: Sequence[Indicator]) -> Iter
         yield finding(
             "JF313",
             at,
-            f"只有 {len(members)} 个指标属于此组",
-            f"{len(members)} indicators belong to the group",
+            "属于此组的指标不足两个",
+            "fewer than two indicators belong to the group",
             "一组至少两个指标：请在指标中写明 group，或删去此组",
             "A group has two or more: name it in the indicators' `group`, or remove it",
         )
