@@ -162,6 +162,13 @@ def test_the_traceback_is_there_for_who_asks_for_it(process, faulty):
     assert result.stderr.startswith("Traceback (most recent call last):")
 
 
+def test_an_sdk_that_cannot_be_imported_is_one_sentence_too(process, tmp_path):
+    tmp_path.joinpath("jifen.py").write_text("raise ImportError('half installed')")
+    result = process("plugins", path=[tmp_path], lang="zh")
+    assert (result.returncode, result.stdout) == (70, "")
+    assert result.stderr.startswith("jifen 出现意外错误（ImportError, jifen.py:1），请报告")
+
+
 OWN_CODE = """
 import click, jifen
 

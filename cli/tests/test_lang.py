@@ -46,7 +46,7 @@ def test_a_language_that_does_not_exist_is_a_usage_error(run, typical):
 
 
 def test_errors_speak_the_language_even_if_the_command_line_is_wrong(run):
-    assert "错误：缺少 文件" in run("score", "--lang", "zh", lang="en").stderr
+    assert "错误：缺少 FILE" in run("score", "--lang", "zh", lang="en").stderr
     assert "Error: Missing argument" in run("--lang", "en", "score", lang="zh").stderr
 
 

@@ -48,29 +48,36 @@ def run(action: Callable[[], int], lang: Lang) -> int:
 
 def _told(error: Exception, lang: Lang) -> tuple[str, int]:
     """What to say of an error, and the exit code it means."""
-    from jifen import InputError, JifenError
-
+    if isinstance(error, click.ClickException):
+        return usage_text(error, lang), error.exit_code
+    if told := _told_by_the_sdk(error, lang):
+        return told
     say = speaker(lang)
-    match error:
-        case click.ClickException():
-            return usage_text(error, lang), error.exit_code
-        case JifenError():
-            code = EXIT_INPUT if isinstance(error, InputError) else EXIT_RULES
-            refused = isinstance(error.__cause__, OSError) and not isinstance(
-                error.__cause__, _NOT_THERE
-            )
-            # A package with commands of its own says in its errors what they exit with.
-            own = getattr(error, "exit_code", code)
-            return error.explain(lang), EXIT_SYSTEM if refused else own
-        case OSError():
-            _close_stdout()
-            what = error.strerror or type(error).__name__
-            at = f"{error.filename}: " if error.filename else ""
-            return say(f"系统拒绝：{at}{what}", f"The system refused: {at}{what}"), EXIT_SYSTEM
+    if isinstance(error, OSError):
+        _close_stdout()
+        what = error.strerror or type(error).__name__
+        at = f"{error.filename}: " if error.filename else ""
+        return say(f"系统拒绝：{at}{what}", f"The system refused: {at}{what}"), EXIT_SYSTEM
     at = f"{type(error).__name__}, {_where(error)}"
     zh = f"jifen 出现意外错误（{at}），请报告；设 JIFEN_DEBUG=1 重新运行可见详情"
     en = f"jifen failed in a way nobody foresaw ({at}). Please report it; JIFEN_DEBUG=1 shows more"
     return say(zh, en), EXIT_UNEXPECTED
+
+
+def _told_by_the_sdk(error: Exception, lang: Lang) -> tuple[str, int] | None:
+    """The same of an error that the SDK raised, which says itself what is wrong."""
+    try:
+        from jifen import InputError, JifenError
+    except Exception:
+        return None  # the SDK cannot be imported, which may be the very error
+    if not isinstance(error, JifenError):
+        return None
+    cause = error.__cause__
+    if isinstance(cause, OSError) and not isinstance(cause, _NOT_THERE):
+        return error.explain(lang), EXIT_SYSTEM
+    code = EXIT_INPUT if isinstance(error, InputError) else EXIT_RULES
+    # A package with commands of its own says in its errors what they exit with.
+    return error.explain(lang), getattr(error, "exit_code", code)
 
 
 def _where(error: Exception) -> str:

@@ -49,7 +49,7 @@ class Page(click.HelpFormatter):
         self.write(table(columns, lines, self.width) + "\n")
 
     def _said(self, text: str) -> str:
-        return OF_CLICK.get(text, text) if self.lang == "zh" else text
+        return _OF_CLICK.get(text, text) if self.lang == "zh" else text
 
 
 class Context(click.Context):
@@ -116,16 +116,13 @@ def _reflowed(text: str) -> Iterator[str]:
         yield first
 
 
-OF_CLICK = {
+_OF_CLICK = {
     "Options": "选项",
     "Example": "示例",
     "Commands": "命令",
     "[OPTIONS]": "[选项]",
     "COMMAND": "命令",
     "[ARGS]...": "[参数]...",
-    "FILE": "文件",
-    "CODE": "代码",
-    "[CODE]": "[代码]",
     "Show this message and exit.": "显示本说明",
 }
 """What click itself says on a help page."""

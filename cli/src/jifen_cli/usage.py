@@ -4,7 +4,7 @@ import re
 
 import click
 
-from jifen_cli.help import OF_CLICK, Page
+from jifen_cli.help import Page
 from jifen_cli.lang import Lang
 
 _EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
@@ -52,7 +52,7 @@ def _hint(error: click.BadParameter) -> str:
     if error.param is None:
         return str(error.param_hint or "")
     name = error.param.opts[-1]
-    return name if name.startswith("-") else OF_CLICK.get(name.upper(), name.upper())
+    return name if name.startswith("-") else name.upper()
 
 
 def _near(names: list[str] | None) -> str:
