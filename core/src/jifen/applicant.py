@@ -4,12 +4,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from attrs import field, frozen
 
+from jifen import strict_json
 from jifen.dates import iso_date
 from jifen.errors import InputError, Problem
 from jifen.quantity import shown
@@ -19,7 +19,7 @@ from jifen.toml import BrokenToml, parse
 MOST_BYTES = 1_000_000
 """An applicant file is one person's; more than this is another file by mistake."""
 
-_ID_NUMBER = re.compile(r"[1-9]\d{16}[0-9X]")
+_ID_NUMBER = re.compile(r"[1-9][0-9]{16}[0-9X]")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _KEYS = ("lives_in", "used_in", "facts_as_of", "applicant", "facts")
 
@@ -28,7 +28,7 @@ def masked(value: str | None) -> str:
     """A name or an ID number as logs, errors and reprs may show it."""
     if not value:
         return "-"
-    if len(value) <= 4:
+    if len(value) < 10:
         return value[0] + "*" * (len(value) - 1)
     return f"{value[:3]}{'*' * (len(value) - 5)}{value[-2:]}"
 
@@ -145,12 +145,7 @@ def _from_toml(data: bytes, place: str) -> dict[str, Any]:
 
 def _from_json(data: bytes, place: str) -> dict[str, Any]:
     try:
-        document = json.loads(
-            data.decode("utf-8-sig"),
-            parse_float=Decimal,
-            parse_constant=Decimal,
-            object_pairs_hook=_once,
-        )
+        document = strict_json.parse(data.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
         problem = Problem(
             place,
@@ -167,15 +162,6 @@ def _from_json(data: bytes, place: str) -> dict[str, Any]:
     if not isinstance(document, dict):
         raise InputError([_unreadable(place, "不是一个对象", "it is not an object")])
     return document
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    table = dict(pairs)
-    if len(table) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"the key {shown(twice)} appears twice (重复的键)")
-    return table
 
 
 def _day(value: object) -> Any:

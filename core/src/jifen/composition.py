@@ -23,7 +23,7 @@ class Layer:
         draft: Whether it is a draft, scored as if it were in force.
     """
 
-    rulebook: Rulebook
+    rulebook: Rulebook = field(repr=False)
     plugin: Found
     digest: str
     draft: bool = False

@@ -36,8 +36,8 @@ class IndicatorLine:
     points: Decimal
     max: Decimal
     status: Literal["scored", "unclaimed"]
-    reason: Text
-    facts: Mapping[str, Any] = field(converter=fixed)
+    reason: Text = field(repr=False)
+    facts: Mapping[str, Any] = field(converter=fixed, repr=False)
     rescores: str | None
     group: str | None
     limited_by: str | None
@@ -71,7 +71,7 @@ class TierLine:
     cap: Decimal
     name: Text
     is_recognised: bool
-    reason: Text
+    reason: Text = field(repr=False)
     earned: Decimal
     recognised: Decimal
     withheld: Decimal
@@ -103,8 +103,8 @@ class DeductionLine:
     is_recognised: bool
     freezes: bool
     freezes_until: date | None
-    reason: Text
-    facts: Mapping[str, Any] = field(converter=fixed)
+    reason: Text = field(repr=False)
+    facts: Mapping[str, Any] = field(converter=fixed, repr=False)
     group: str | None
     department: str
     source: Source
@@ -117,7 +117,7 @@ class RequirementLine:
     id: str
     name: Text
     met: bool
-    reason: Text
+    reason: Text = field(repr=False)
 
 
 @frozen(kw_only=True)
@@ -142,7 +142,7 @@ class ServiceLine:
     threshold: Decimal | None
     ranked: bool
     qualifies: bool
-    reason: Text
+    reason: Text = field(repr=False)
     source: Source
 
 
@@ -195,9 +195,9 @@ class Record:
     used_in: str
     on: date
     facts_as_of: date | None
-    facts: Mapping[str, Any] = field(converter=fixed)
+    facts: Mapping[str, Any] = field(converter=fixed, repr=False)
     eligible: bool
-    requirements: tuple[RequirementLine, ...]
+    requirements: tuple[RequirementLine, ...] = field(repr=False)
     frozen: bool
     frozen_until: date | None
     earned: Decimal
@@ -210,7 +210,7 @@ class Record:
     draft: bool
     absent_layers: tuple[str, ...]
     names: Mapping[str, Text] = field(converter=fixed)
-    tiers: tuple[TierLine, ...]
-    deductions: tuple[DeductionLine, ...]
-    services: tuple[ServiceLine, ...]
+    tiers: tuple[TierLine, ...] = field(repr=False)
+    deductions: tuple[DeductionLine, ...] = field(repr=False)
+    services: tuple[ServiceLine, ...] = field(repr=False)
     rulebooks: tuple[RulebookLine, ...]

@@ -1,20 +1,27 @@
 """A score as JSON of the form `jifen.score/1`, and back."""
 
 import json
+import re
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_origin
 
 from cattrs import Converter, transform_error
+from cattrs.cols import homogenous_tuple_structure_factory
 
+from jifen import strict_json
 from jifen.dates import iso_date
 from jifen.errors import InputError, Problem
+from jifen.quantity import shown
 from jifen.record import Record
 from jifen.text import Text
 
 R = TypeVar("R", bound=Record)
 
 SCHEMA = "jifen.score/1"
+
+_POINTS = re.compile(r"0|-?([1-9][0-9]{0,14}|0(?=\.))(\.[0-9]?[1-9])?")
+"""Points as they are written: the shortest, so that what is read is written the same again."""
 
 
 def dumps(score: Record) -> str:
@@ -30,8 +37,8 @@ def loads(text: str | bytes, kind: type[R]) -> R:
         InputError: if it is not JSON, or not of this form.
     """
     try:
-        document = json.loads(text)
-    except (ValueError, RecursionError) as error:
+        document = strict_json.parse(text)
+    except (ValueError, ArithmeticError, RecursionError) as error:
         raise _refused("score", str(error)) from None
     if not isinstance(document, dict) or document.pop("schema", None) != SCHEMA:
         raise _refused("schema", f"expected {SCHEMA}")
@@ -51,20 +58,30 @@ def _converter() -> Converter:
     converter.register_structure_hook(date, lambda value, _: _day(value))
     converter.register_structure_hook(bool, lambda value, _: _exactly(value, bool))
     converter.register_structure_hook(str, lambda value, _: _exactly(value, str))
+
+    @converter.register_structure_hook_factory(_is_tuple)
+    def _(kind: type) -> Any:
+        structure = homogenous_tuple_structure_factory(kind, converter)
+        return lambda value, to: structure(_exactly(value, list), to)
+
     return converter
 
 
+def _is_tuple(kind: Any) -> bool:
+    return get_origin(kind) is tuple
+
+
 def _points(value: object) -> Decimal:
-    points = Decimal(_exactly(value, str))
-    if not points.is_finite():
-        raise ValueError(f"{value} is no decimal")
-    return points
+    text = _exactly(value, str)
+    if not _POINTS.fullmatch(text):
+        raise ValueError(f"{shown(text)} is no number of points")
+    return Decimal(text)
 
 
 def _day(value: object) -> date:
     day = iso_date(_exactly(value, str))
     if day is None:
-        raise ValueError(f"{value} is no date")
+        raise ValueError(f"{shown(value)} is no date")
     return day
 
 

@@ -157,7 +157,7 @@ def test_points_are_those_of_a_plain_calculation_with_fractions(
 
     exact, low = Fraction(0), 0
     for to, each in stretches:
-        part = max(min(amount, amount if to is None else to) - low, 0) / unit
+        part = Fraction(max(min(amount, amount if to is None else to) - low, 0)) / unit
         exact += (part if proportional else floor(part)) * each
         low = to
     rounded = {"down": floor, "up": ceil, "half_up": lambda x: floor(x + HALF)}[rounding]

@@ -1,0 +1,28 @@
+"""JSON, read strictly: decimals from their text, and no key twice."""
+
+import json
+from decimal import Decimal
+from typing import Any
+
+from jifen.quantity import shown
+
+
+def parse(text: str | bytes) -> Any:
+    """The value that a JSON text holds; its fractions are Decimals.
+
+    Raises:
+        ValueError: if it is not JSON, or an object has a key twice; a `json.JSONDecodeError`
+            where the line is known.
+        ArithmeticError: if a number is out of all bounds.
+        RecursionError: if it is nested too deeply.
+    """
+    return json.loads(text, parse_float=Decimal, parse_constant=Decimal, object_pairs_hook=_once)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"the key {shown(twice)} appears twice (重复的键)")
+    return table
