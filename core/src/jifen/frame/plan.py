@@ -5,7 +5,7 @@ another, the same expressions cost several times as much. The names of the colum
 dots, which SQL engines would read as fields of a struct.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import reduce
 from operator import or_
 from typing import TypeAlias
@@ -13,18 +13,30 @@ from typing import TypeAlias
 import narwhals as nw
 
 from jifen.composition import Composition
-from jifen.formula import Present, every
+from jifen.formula import (
+    Cond,
+    Const,
+    Figure,
+    Num,
+    Present,
+    cases,
+    every,
+    greatest,
+    least,
+    total,
+)  # fmt: skip
 from jifen.frame.engine import Engine, Frame
 from jifen.frame.ground import Ground
 from jifen.frame.points import MOST_QUANTA, with_points
 from jifen.frame.reading import all_of, holds, read, require
-from jifen.frame.scaled import Scaled, added, chain, constant, extreme
-from jifen.model import Deduction, Indicator, Tier
+from jifen.limits import limited_by_others, members, together
+from jifen.model import Rulebook
 
-Recognised: TypeAlias = Mapping[str, bool | nw.Expr]
-"""Of each tier by its id, whether it is recognised: the same for all rows, or a column."""
+Recognised: TypeAlias = Mapping[str, bool | Cond]
+"""Of each tier by its id, whether it is recognised: the same for all rows, or row by row."""
 
-Layer: TypeAlias = dict[str, Scaled]
+SUMS = ("earned", "recognised", "withheld", "deducted", "total")
+"""The sums of a score, by the names they have in the output."""
 
 
 class Plan:
@@ -41,42 +53,15 @@ class Plan:
 
     def __init__(self, scheme: Composition, ground: Ground, recognised: Recognised) -> None:
         self.ground = ground
-        self._recognised = recognised
-        self.layers: list[Layer] = []
-        items = self._layer(dict(self._items(scheme)))
-        tiers = self._layer(
-            {
-                f"t:{n}": extreme(
-                    [_tier_sum(tier, scheme.indicators, items), constant(tier.cap)], greatest=False
-                )
-                for n, tier in enumerate(scheme.tiers)
-            }
-        )
-        by_tier = {tier.id: tiers[f"t:{n}"] for n, tier in enumerate(scheme.tiers)}
-        sums = self._layer(
-            {
-                "sum:earned": _sum(by_tier.values()),
-                "sum:recognised": _sum(self._counted(t, points) for t, points in by_tier.items()),
-                "sum:deducted": _sum(
-                    self._counted(deduction.tier, items[f"d:{n}"])
-                    for n, deduction in enumerate(scheme.deductions)
-                ),
-            }
-        )
-        withheld = added([sums["sum:earned"], sums["sum:recognised"].times(-1)])
-        total = self._total(scheme, sums["sum:recognised"], items)
-        self._layer(
-            {"sum:withheld": withheld.within(0, sums["sum:earned"].high), "sum:total": total}
-        )
+        self._scheme, self._recognised = scheme, recognised
+        self._reach: dict[str, tuple[int, int]] = {}
+        self.layers = [self._read(layer) for layer in self._layers()]
         self.points = {
             **{i.id: f"i:{n}" for n, i in enumerate(scheme.indicators)},
             **{t.id: f"t:{n}" for n, t in enumerate(scheme.tiers)},
-            **{
-                name: f"sum:{name}"
-                for name in ("earned", "recognised", "withheld", "deducted", "total")
-            },
+            **{name: f"sum:{name}" for name in SUMS},
         }
-        self.frozen, self.frozen_until = self._freeze(scheme.deductions)
+        self.frozen, self.frozen_until = self._freeze()
         self.eligible = all_of(
             holds(every((Present(r.condition.fact), r.condition.met())), ground)
             for r in scheme.requirements
@@ -86,78 +71,94 @@ class Plan:
         """The scores of a joined frame's good rows, with some of its own columns before them."""
         frame = self.ground.stand(frame)
         for layer in self.layers:
-            frame = frame.with_columns(**{name: points.units for name, points in layer.items()})
-        frame = frame.select(
+            frame = frame.with_columns(**layer)
+        frame = with_points(engine, frame, self.points.values())
+        return frame.select(
             *kept,
             *(nw.col(column).alias(name) for name, column in self.points.items()),
             self.frozen.alias("frozen"),
             self.frozen_until.alias("frozen_until"),
             self.eligible.alias("eligible"),
         )
-        return with_points(engine, frame, self.points)
 
-    def _layer(self, columns: Layer) -> Layer:
-        """Add a layer of quanta; what follows reads its columns by name."""
-        self.layers.append(columns)
-        return {name: points.named(name) for name, points in columns.items()}
+    def _read(self, layer: Mapping[str, Num]) -> dict[str, nw.Expr]:
+        """The columns of a layer; what follows reads them by name."""
+        columns = {}
+        for name, formula in layer.items():
+            points = read(name, formula, self.ground)
+            require(name, points, MOST_QUANTA)
+            self._reach[name] = (points.low, points.high)
+            columns[name] = points.units
+        return columns
 
-    def _items(self, scheme: Composition) -> Iterator[tuple[str, Scaled]]:
+    def _figure(self, name: str) -> Figure:
+        """A figure that a layer before has computed."""
+        low, high = self._reach[name]
+        return Figure(name, most=high, least=low)
+
+    def _layers(self) -> Iterator[dict[str, Num]]:
+        # Each is read before the next is made: what a figure can reach is known by then.
+        scheme, facts, figure = self._scheme, self._scheme.facts, self._figure
+        items: dict[str, Num] = {}
         for n, indicator in enumerate(scheme.indicators):
-            yield f"i:{n}", self._item(indicator, indicator.max)
+            points = least(indicator.rule.formula(facts), indicator.max)
+            items[f"i:{n}"] = cases((indicator.rule.claimed(), points))
         for n, deduction in enumerate(scheme.deductions):
-            yield f"d:{n}", self._item(deduction, None)
+            points = deduction.rule.formula(facts)
+            items[f"d:{n}"] = cases((deduction.rule.claimed(), points))
+        yield items
+        for n, limit in limited_by_others(scheme.indicators):
+            yield {f"i:{n}": least(figure(f"i:{n}"), figure(f"i:{limit}"))}
+        tiers: dict[str, Num] = {}
+        for n, tier in enumerate(scheme.tiers):
+            given = together(tier.groups, members("i:{}", tier, scheme.indicators, facts))
+            taken = together(tier.groups, members("d:{}", tier, scheme.deductions, facts))
+            tiers |= {f"t:{n}": least(given, tier.cap), f"s:{n}": taken}
+        yield tiers
+        yield {
+            "sum:earned": total(figure(f"t:{n}") for n in range(len(scheme.tiers))),
+            "sum:recognised": self._counted("t"),
+            "sum:deducted": self._counted("s"),
+        }
+        earned, recognised = figure("sum:earned"), figure("sum:recognised")
+        yield {
+            "sum:withheld": greatest(earned + recognised * -1, 0),
+            "sum:total": self._total(recognised),
+        }
 
-    def _item(self, item: Indicator | Deduction, limit: int | None) -> Scaled:
-        rule, ground = item.rule, self.ground
-        points = read(item.id, rule.formula(ground.facts), ground)
-        if limit is not None:
-            points = extreme([points, constant(limit)], greatest=False)
-        require(item.id, points, MOST_QUANTA)
-        return chain([(holds(rule.claimed(), ground), points)], constant(0))
-
-    def _counted(self, tier: str, points: Scaled) -> Scaled:
-        """The points where a tier is recognised, else 0."""
-        recognised = self._recognised[tier]
-        if isinstance(recognised, bool):
-            return points if recognised else constant(0)
-        return chain([(recognised, points)], constant(0))
-
-    def _total(self, scheme: Composition, total: Scaled, items: Layer) -> Scaled:
-        for rulebook in scheme.rulebooks:
-            mine = [
-                self._counted(deduction.tier, items[f"d:{n}"])
-                for n, deduction in enumerate(scheme.deductions)
-                if deduction in rulebook.deductions
-            ]
-            if not mine:
+    def _counted(self, letter: str, rulebook: Rulebook | None = None) -> Num:
+        """The figures of the tiers that are recognised, all of them or those of an edition."""
+        counted: list[Num] = []
+        for n, tier in enumerate(self._scheme.tiers):
+            recognised, figure = self._recognised[tier.id], self._figure(f"{letter}:{n}")
+            if rulebook is not None and tier not in rulebook.tiers:
                 continue
-            less, floor = added([total, added(mine).times(-1)]), rulebook.edition.floor
-            if floor is not None:
-                # A floor limits what its own edition takes; a total below it is left there.
-                floored = extreme([total, constant(floor)], greatest=False)
-                less = extreme([less, floored], greatest=True)
-            total = less
-        return total
+            if recognised is True:
+                counted.append(figure)
+            elif recognised is not False:
+                counted.append(cases((recognised, figure)))
+        return total(counted) if counted else Const(0)
 
-    def _freeze(self, deductions: Sequence[Deduction]) -> tuple[nw.Expr, nw.Expr]:
+    def _total(self, points: Num) -> Num:
+        deducting = {deduction.tier for deduction in self._scheme.deductions}
+        for rulebook in self._scheme.rulebooks:
+            if all(tier.id not in deducting for tier in rulebook.tiers):
+                continue
+            less, floor = points + self._counted("s", rulebook) * -1, rulebook.edition.floor
+            # A floor limits what its own edition takes; a total below it is left where it is.
+            points = less if floor is None else greatest(less, least(points, floor))
+        return points
+
+    def _freeze(self) -> tuple[nw.Expr, nw.Expr]:
         frozen: list[nw.Expr] = []
         endless: list[nw.Expr] = []
         ends: list[nw.Expr] = []
-        for deduction in deductions:
-            if deduction.freeze is None or self._recognised[deduction.tier] is False:
-                continue
-            years, counts = deduction.freeze.years, self._recognised[deduction.tier]
-            for fact in deduction.rule.reads:
-                if fact not in self.ground.events:
-                    continue
-                last = self.ground.events[fact].last_day(years)
-                if not isinstance(counts, bool):
-                    last = nw.when(counts).then(last)
-                frozen.append(~last.is_null())
-                if years is None:
-                    endless.append(~last.is_null())
-                else:
-                    ends.append(last.dt.offset_by(f"{years}y").cast(nw.Date))
+        for years, last in self._last_days():
+            frozen.append(~last.is_null())
+            if years is None:
+                endless.append(~last.is_null())
+            else:
+                ends.append(last.dt.offset_by(f"{years}y").cast(nw.Date))
         none = nw.lit(None, nw.Date)
         if not frozen:
             return nw.lit(False), none
@@ -166,20 +167,15 @@ class Plan:
             until = nw.when(~reduce(or_, endless)).then(until).otherwise(none)
         return reduce(or_, frozen), until
 
-
-def _tier_sum(tier: Tier, indicators: Sequence[Indicator], items: Layer) -> Scaled:
-    mine = [(i, items[f"i:{n}"]) for n, i in enumerate(indicators) if i.tier == tier.id]
-    terms = [points for i, points in mine if i.group is None]
-    for group in tier.groups:
-        members = [points for i, points in mine if i.group == group.id]
-        joint = _sum(members)
-        if group.mode == "highest":
-            joint = extreme([*members, constant(0)], greatest=True)
-        if group.cap is not None:
-            joint = extreme([joint, constant(group.cap)], greatest=False)
-        terms.append(joint)
-    return _sum(terms)
-
-
-def _sum(parts: Iterable[Scaled]) -> Scaled:
-    return added([*parts] or [constant(0)])
+    def _last_days(self) -> Iterator[tuple[int | None, nw.Expr]]:
+        """For each freeze its length, and the last day of an event from which it counts."""
+        for deduction in self._scheme.deductions:
+            recognised = self._recognised[deduction.tier]
+            if deduction.freeze is None or recognised is False:
+                continue
+            for fact in deduction.rule.reads:
+                if fact in self.ground.events:
+                    last = self.ground.events[fact].last_day(deduction.freeze.years)
+                    if recognised is not True:
+                        last = nw.when(holds(recognised, self.ground)).then(last)
+                    yield deduction.freeze.years, last

@@ -23,7 +23,9 @@ from jifen.formula import (
     Elapsed,
     Every,
     Extreme,
+    Figure,
     Happened,
+    Holds,
     Is,
     Not,
     Num,
@@ -131,6 +133,12 @@ def _(node: Const, columns: Columns) -> Scaled:
 
 
 @number.register
+def _(node: Figure, columns: Columns) -> Scaled:
+    # Figures are points of a layer before: whole quanta.
+    return Scaled(nw.col(node.name), 1, int(node.least), int(node.most))
+
+
+@number.register
 def _(node: Value, columns: Columns) -> Scaled:
     return columns.value(node.fact)
 
@@ -177,6 +185,11 @@ def _(node: Cases, columns: Columns) -> Scaled:
     # A branch is computed for every row, so its own range is not narrowed by its condition; what
     # is chosen in the end is.
     return chain(cases, number(node.otherwise, columns)).within(*node.reach(columns.code, {}))
+
+
+@holds.register
+def _(condition: Holds, columns: Columns) -> nw.Expr:
+    return nw.col(condition.name)
 
 
 @holds.register

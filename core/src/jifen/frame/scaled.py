@@ -145,7 +145,7 @@ def alike(parts: Iterable[Scaled]) -> list[Scaled]:
 
 def added(parts: Iterable[Scaled]) -> Scaled:
     """The sum of the parts."""
-    first, *others = alike(parts)
+    first, *others = alike(parts) or [constant(0)]
     low, high, widest = first.low, first.high, {first.type}
     for part in others:
         low, high = low + part.low, high + part.high
