@@ -92,25 +92,29 @@ def score_file(
     for path in (out, to):
         require_ending(path)
     require_apart(wanted, out, to)
-    with replacing(out, to) as (part_out, part_rejected), unchanged(*wanted.files()):
+    with (
+        replacing(out, to) as (part_out, part_rejected),
+        unchanged(*wanted.files()),
+        Spool(REJECTED) as bad,
+    ):
         opening = open_input(wanted)
-        run = _Run(opening, about(opening.schemes.values()), started(opening.rows))
+        run = _Run(opening, about(opening.schemes.values()), started(opening.rows), bad)
         if require_ending(out) == ".parquet" and (plan := _as_one_plan(opening)) is not None:
             run.stream(plan, part_out)
         else:
             run.write(part_out)
-        is_wanted = rejected is not None or run.bad.rows or to.exists()
+        is_wanted = rejected is not None or bad.rows or to.exists()
         if is_wanted:
-            write(part_rejected, {"rejected": (REJECTED, run.bad.frames())}, {})
-    return Done(
-        rows=opening.rows,
-        scored=run.good,
-        rejected=opening.rows - run.good,
-        rejected_to=to if is_wanted else None,
-        sample=run.bad.sample(),
-        about=run.about,
-        notes=tuple(opening.notes),
-    )
+            write(part_rejected, {"rejected": (REJECTED, bad.frames())}, {})
+        return Done(
+            rows=opening.rows,
+            scored=run.good,
+            rejected=opening.rows - run.good,
+            rejected_to=to if is_wanted else None,
+            sample=bad.sample(),
+            about=run.about,
+            notes=tuple(opening.notes),
+        )
 
 
 @define
@@ -121,15 +125,15 @@ class _Run:
         opening: The file.
         about: The date and the editions.
         tick: Told how many more rows are done.
-        good: How many have a score.
-        bad: What was wrong with the others.
+        bad: What was wrong with those who have no score.
+        good: How many have one.
     """
 
     opening: Opening
     about: Mapping[str, Any]
     tick: Tick
+    bad: Spool
     good: int = field(default=0, init=False)
-    bad: Spool = field(factory=lambda: Spool(REJECTED), init=False)
 
     def write(self, path: Path) -> None:
         """Score part by part, in the order of the file."""

@@ -80,29 +80,33 @@ def rank_file(
         require_ending(path)
     targets = (out, to, *([plot] if plot else []))
     require_apart(wanted, *targets)
-    with replacing(*targets) as parts, unchanged(*wanted.files()):
+    with (
+        replacing(*targets) as parts,
+        unchanged(*wanted.files()),
+        Spool(REJECTED) as bad,
+    ):
         opening = open_input(wanted)
-        run = _Candidates(opening, race, started(opening.rows))
-        candidates = run.all()
+        candidates = _Candidates(opening, race, started(opening.rows), bad).all()
         placed = ranked(candidates, race.contest(candidates["group"]))
         rests_on = about(opening.schemes.values()) | {"service": race.service.id}
         write(parts[0], _sheets(said(placed, race), race), rests_on)
-        is_wanted = rejected is not None or run.bad.rows or to.exists()
+        is_wanted = rejected is not None or bad.rows or to.exists()
         if is_wanted:
-            write(parts[1], {"rejected": (REJECTED, run.bad.frames())}, {})
+            write(parts[1], {"rejected": (REJECTED, bad.frames())}, {})
         if plot:
             from jifen_batch.rank_plot import distribution
 
-            parts[2].write_text(distribution(placed, race, wanted.on.isoformat()), encoding="utf-8")
-    return RankDone(
-        race=race,
-        list=placed,
-        rejected=opening.rows - candidates.height,
-        rejected_to=to if is_wanted else None,
-        sample=run.bad.sample(),
-        about=rests_on,
-        notes=(*opening.notes, *race.notes()),
-    )
+            picture = distribution(placed, race, wanted.on.isoformat())
+            parts[2].write_text(picture, encoding="utf-8")
+        return RankDone(
+            race=race,
+            list=placed,
+            rejected=opening.rows - candidates.height,
+            rejected_to=to if is_wanted else None,
+            sample=bad.sample(),
+            about=rests_on,
+            notes=(*opening.notes, *race.notes()),
+        )
 
 
 @define
@@ -120,7 +124,7 @@ class _Candidates:
     opening: Opening
     race: Race
     tick: Tick
-    bad: Spool = field(factory=lambda: Spool(REJECTED), init=False)
+    bad: Spool
     events: Mapping[str, pl.DataFrame] = field(init=False)
 
     @events.default

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, Self
 
 import polars as pl
 from attrs import define, field
@@ -21,6 +21,12 @@ class Spool:
     rows: int = field(default=0, init=False)
     _file: IO[bytes] = field(factory=TemporaryFile, init=False)
     _ends: list[int] = field(factory=lambda: [0], init=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
 
     def add(self, frame: pl.DataFrame) -> None:
         """Put the rows of a frame behind those already there."""

@@ -106,4 +106,4 @@ def _now(path: Path) -> Stamp | None:
 
 def is_empty(cells: Sequence[Any]) -> bool:
     """Whether a row has nothing in it."""
-    return not any(cells) and all(cell == "" for cell in cells)
+    return all(cell.__class__ is str and not cell.strip() for cell in cells)
