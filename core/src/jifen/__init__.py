@@ -3,6 +3,7 @@
 The public names of the SDK; whatever is not named here may change.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from jifen.applicant import Applicant, masked, read_applicant
@@ -65,28 +66,40 @@ from jifen.score import RecordedScore, Score
 from jifen.text import LANGS, Lang, Text
 
 if TYPE_CHECKING:
+    from jifen.changes import Change, Diff, diff
     from jifen.lint import check
+    from jifen.replays import Difference, Replay, replay
 
 __version__ = "0.1.0"
 
 __all__ = [
-    "API_VERSION", "LANGS", "AmountFact", "Applicant", "Choice", "ChoiceFact", "Condition",
-    "CountFact", "DateFact", "Deduction", "DeductionLine", "Edition", "Event", "EventsFact", "Fact",
-    "Facts", "Failed", "FlagFact", "Found", "Freeze", "Group", "InForce", "Indicator",
-    "IndicatorLine", "InputError", "JifenError", "Jurisdiction", "Lang", "Layer", "Loaded",
-    "Measured", "Number", "PluginError", "Problem", "Quanta", "RecordedScore", "Refused",
-    "Registry", "Requirement", "RequirementLine", "Rule", "Rulebook", "RulebookError",
-    "RulebookLine", "RulebookPlugin", "RulebookReader", "Scheme", "Scope", "Score", "Service",
-    "ServiceGroup", "ServiceLine", "Source", "Text", "Tier", "TierLine", "Values", "check",
-    "core_kinds", "find", "hookimpl", "load_registry", "masked", "points", "quanta",
-    "read_applicant", "read_plugin", "resolve", "rulebook_plugin", "today",
+    "API_VERSION", "LANGS", "AmountFact", "Applicant", "Change", "Choice", "ChoiceFact",
+    "Condition", "CountFact", "DateFact", "Deduction", "DeductionLine", "Diff", "Difference",
+    "Edition", "Event", "EventsFact", "Fact", "Facts", "Failed", "FlagFact", "Found", "Freeze",
+    "Group", "InForce", "Indicator", "IndicatorLine", "InputError", "JifenError", "Jurisdiction",
+    "Lang", "Layer", "Loaded", "Measured", "Number", "PluginError", "Problem", "Quanta",
+    "RecordedScore", "Refused", "Registry", "Replay", "Requirement", "RequirementLine", "Rule",
+    "Rulebook", "RulebookError", "RulebookLine", "RulebookPlugin", "RulebookReader", "Scheme",
+    "Scope", "Score", "Service", "ServiceGroup", "ServiceLine", "Source", "Text", "Tier",
+    "TierLine", "Values", "check", "core_kinds", "diff", "find", "hookimpl", "load_registry",
+    "masked", "points", "quanta", "read_applicant", "read_plugin", "replay", "resolve",
+    "rulebook_plugin", "today",
 ]  # fmt: skip
 
 
-def __getattr__(name: str) -> Any:
-    # The linter is for authors of rulebooks: whoever scores does not load it.
-    if name == "check":
-        from jifen.lint import check
+_LATER = {
+    "Change": "jifen.changes",
+    "Diff": "jifen.changes",
+    "Difference": "jifen.replays",
+    "Replay": "jifen.replays",
+    "check": "jifen.lint",
+    "diff": "jifen.changes",
+    "replay": "jifen.replays",
+}
+"""What is loaded when it is asked for: whoever scores has no use for it."""
 
-        return check
+
+def __getattr__(name: str) -> Any:
+    if name in _LATER:
+        return getattr(import_module(_LATER[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
