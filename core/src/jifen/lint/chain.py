@@ -143,8 +143,10 @@ def threshold_problems(book: Rulebook, above: Sequence[Rulebook]) -> Iterable[Pr
     """Every service that asks for more points than its tiers can give."""
     caps = {tier.id: tier.cap for other in (*above, book) for tier in other.tiers}
     for service in book.services:
-        most = sum(cap for tier, cap in caps.items() if tier in (service.tiers or caps))
-        if service.threshold is not None and service.threshold > most:
+        counted = service.tiers or tuple(caps)
+        most = sum(caps[tier] for tier in counted if tier in caps)
+        known = all(tier in caps for tier in counted)
+        if known and service.threshold is not None and service.threshold > most:
             yield finding(
                 "JF315",
                 f"{path(service)}.threshold",
