@@ -243,10 +243,11 @@ def test_who_may_apply_is_told_how_the_rank_is_decided():
     (line,) = served(ranked)
     assert line.ranked
     assert line.reason.zh == (
-        "50 分，达到 20 分；分小学、初中按积分排名，取前 500 名，同分依次比较bing.months"
+        "50 分，达到 20 分；分小学（128 名）、初中（82 名）按积分排名，取前 500 名，"
+        "同分依次比较bing.months"
     )
     assert line.reason.en == (
-        "50 points, at least 20; ranked by points apart for primary, junior, "
+        "50 points, at least 20; ranked by points apart for primary (128), junior (82), "
         "the first 500 are served, equal ones by bing.months"
     )
     (line,) = served(ranked, months=1)

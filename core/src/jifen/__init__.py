@@ -42,9 +42,6 @@ from jifen.model import (
     Requirement,
     Rulebook,
     Scope,
-    Service,
-    ServiceGroup,
-    Source,
     Tier,
 )
 from jifen.plugins import Failed, Found, Loaded, find
@@ -63,6 +60,8 @@ from jifen.rulebook import RulebookPlugin, RulebookReader, read_plugin, rulebook
 from jifen.rules import Facts, Measured, Rule, core_kinds
 from jifen.scheme import Scheme
 from jifen.score import RecordedScore, Score
+from jifen.service import Service, ServiceGroup
+from jifen.source import Source
 from jifen.text import LANGS, Lang, Text
 
 if TYPE_CHECKING:

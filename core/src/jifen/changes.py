@@ -10,7 +10,8 @@ from attrs import frozen
 from jifen.digest import digest
 from jifen.facts import Fact
 from jifen.labels import label_of
-from jifen.model import Edition, Rulebook, Source
+from jifen.model import Edition, Rulebook
+from jifen.source import Source
 from jifen.structure import key_of
 from jifen.text import LANGS, Lang, Text
 from jifen.values import Value, value_of

@@ -6,9 +6,10 @@ from datetime import date
 from attrs import field, frozen
 
 from jifen.facts import Fact
-from jifen.model import Deduction, Indicator, Requirement, Rulebook, Service, Tier
+from jifen.model import Deduction, Indicator, Requirement, Rulebook, Tier
 from jifen.plugins import Found
 from jifen.quantity import fixed
+from jifen.service import Service
 from jifen.text import Text
 
 
@@ -95,6 +96,11 @@ class Composition:
     def _services_of_layers(self) -> tuple[Service, ...]:
         services = (service for book in self.rulebooks for service in book.services)
         return tuple(service for service in services if service.offered_in in self.around)
+
+    @property
+    def item_names(self) -> Mapping[str, Text]:
+        """The names of the tiers and the indicators, by id."""
+        return {t.id: t.name for t in self.tiers} | {i.id: i.name for i in self.indicators}
 
     @property
     def rulebooks(self) -> tuple[Rulebook, ...]:

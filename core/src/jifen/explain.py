@@ -11,9 +11,9 @@ from typing import TypeVar
 
 from attrs import frozen
 
-from jifen.model import Source, Status
 from jifen.record import DRAFT, Record, RulebookLine
 from jifen.services import VERDICTS
+from jifen.source import Source, Status
 from jifen.text import Lang, Text
 
 T = TypeVar("T")

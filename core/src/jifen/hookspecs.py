@@ -17,10 +17,10 @@ from jifen.model import (
     Jurisdiction,
     Requirement,
     Scope,
-    Service,
     Tier,
 )
 from jifen.rules import Rule
+from jifen.service import Service
 
 PROJECT = "jifen"
 """The project name of pluggy's markers, and the entry-point group."""

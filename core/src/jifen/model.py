@@ -3,55 +3,23 @@
 All are frozen. A plugin's hooks return them; a TOML rulebook is read into them.
 """
 
-import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
-import attrs
 from attrs import field, frozen
 from attrs.validators import optional
 
 from jifen.condition import Condition
 from jifen.facts import Fact
+from jifen.fields import is_code, is_quanta
 from jifen.quantity import Quanta, fixed
 from jifen.rules import Rule
+from jifen.service import Service
+from jifen.source import Source, nearest_source
 from jifen.text import Text
 
-Status: TypeAlias = Literal["published", "reported", "provisional"]
 Layer: TypeAlias = Literal["commonality", "personality"]
-
-_CODE = re.compile(r"[0-9A-Z][0-9A-Za-z-]{1,19}")
-
-
-def _is_code(_: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
-    if value is not None and not (isinstance(value, str) and _CODE.fullmatch(value)):
-        raise ValueError(f"{attribute.name} is no division code: {value!r}")
-
-
-def _is_quanta(_: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
-    if type(value) is not int or value < 0:
-        raise ValueError(f"{attribute.name} is no quanta: {value!r}; quanta(30) is 30 points")
-
-
-@frozen(kw_only=True)
-class Source:
-    """Where a figure comes from.
-
-    Attributes:
-        status: `published` (the official text was read), `reported` (a copy or the press was
-            read) or `provisional` (chosen to fill a gap).
-        title: The document, in its own language, or who chose the figure.
-        title_en: The same in English.
-        url: Its address, if it has one.
-        note: What a reader must know, such as sources that disagree.
-    """
-
-    status: Status
-    title: str
-    title_en: str | None = None
-    url: str | None = None
-    note: Text | None = None
 
 
 @frozen(kw_only=True)
@@ -64,9 +32,9 @@ class Jurisdiction:
         parent: The code of the place it lies in; None for a root such as a province.
     """
 
-    code: str = field(validator=_is_code)
+    code: str = field(validator=is_code)
     name: Text
-    parent: str | None = field(default=None, validator=_is_code)
+    parent: str | None = field(default=None, validator=is_code)
 
 
 @frozen(kw_only=True)
@@ -78,7 +46,7 @@ class Scope:
         wording: How the law puts it, such as 全省通用、跨区互认.
     """
 
-    code: str = field(validator=_is_code)
+    code: str = field(validator=is_code)
     wording: Text
 
 
@@ -98,7 +66,7 @@ class Group:
     id: str
     name: Text
     mode: Literal["sum", "highest"] = "sum"
-    cap: Quanta | None = field(default=None, validator=optional(_is_quanta))
+    cap: Quanta | None = field(default=None, validator=optional(is_quanta))
 
 
 @frozen(kw_only=True)
@@ -118,8 +86,8 @@ class Tier:
 
     id: str
     layer: Layer
-    scope: str = field(validator=_is_code)
-    cap: Quanta = field(validator=_is_quanta)
+    scope: str = field(validator=is_code)
+    cap: Quanta = field(validator=is_quanta)
     name: Text
     source: Source
     groups: tuple[Group, ...] = field(default=(), metadata={"key": "group"})
@@ -150,7 +118,7 @@ class Indicator:
     id: str
     tier: str
     name: Text
-    max: Quanta = field(validator=_is_quanta)
+    max: Quanta = field(validator=is_quanta)
     department: str
     rule: Rule
     source: Source
@@ -225,51 +193,6 @@ class Requirement:
 
 
 @frozen(kw_only=True)
-class ServiceGroup:
-    """A group of places of a ranked service, each with a ranking of its own: 小学, 初中.
-
-    Attributes:
-        id: Its identifier within the service.
-        name: Its name.
-        places: How many of the best it serves; None where that is announced each time.
-    """
-
-    id: str
-    name: Text
-    places: int | None = None
-
-
-@frozen(kw_only=True)
-class Service:
-    """公共服务: a use of scores, by threshold, by rank, or by both.
-
-    Attributes:
-        id: Its identifier.
-        name: Its name.
-        offered_in: The code of the place where it is used: the edition's own, or one inside it.
-        threshold: The least points it asks for; None for none.
-        ranked: Whether those who qualify are ranked by points, until the places run out.
-        places: How many of the best it serves; None where that is announced each time, and where
-            its groups say it.
-        groups: Groups of places that are ranked apart.
-        tiers: The tiers it counts, with their deductions; empty for the total.
-        tie_breaks: The indicators compared, in order, where the points counted are equal.
-        source: Where it comes from.
-    """
-
-    id: str
-    name: Text
-    offered_in: str = field(validator=_is_code)
-    threshold: Quanta | None = field(default=None, validator=optional(_is_quanta))
-    ranked: bool = False
-    places: int | None = None
-    groups: tuple[ServiceGroup, ...] = field(default=(), metadata={"key": "group"})
-    tiers: tuple[str, ...] = ()
-    tie_breaks: tuple[str, ...] = ()
-    source: Source
-
-
-@frozen(kw_only=True)
 class InForce:
     """The days on which an edition is in force.
 
@@ -304,11 +227,11 @@ class Edition:
         title: The document's title.
     """
 
-    jurisdiction: str = field(validator=_is_code)
+    jurisdiction: str = field(validator=is_code)
     id: str
     in_force: InForce
     source: Source
-    floor: Quanta | None = field(default=None, validator=optional(_is_quanta))
+    floor: Quanta | None = field(default=None, validator=optional(is_quanta))
     title: Text | None = None
 
 
@@ -324,13 +247,3 @@ class Rulebook:
     deductions: tuple[Deduction, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     services: tuple[Service, ...] = ()
-
-
-def nearest_source(figures: Mapping[str, Source], path: str, otherwise: Source) -> Source:
-    """The source given for a path, or for the longest beginning of it, or `otherwise`."""
-    best = ""
-    for figure, source in figures.items():
-        inside = path == figure or path.startswith((f"{figure}.", f"{figure}["))
-        if inside and len(figure) >= len(best):
-            best, otherwise = figure, source
-    return otherwise

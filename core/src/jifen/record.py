@@ -7,8 +7,9 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
-from jifen.model import Layer, Source
+from jifen.model import Layer
 from jifen.quantity import fixed
+from jifen.source import Source
 from jifen.text import Text
 
 

@@ -21,10 +21,10 @@ from jifen.model import (
     Requirement,
     Rulebook,
     Scope,
-    Service,
     Tier,
 )
 from jifen.rules import Rule, core_kinds
+from jifen.service import Service
 from jifen.text import Text
 from jifen.toml import BrokenToml, parse
 

@@ -17,10 +17,10 @@ from typing import Any, Literal, Union, get_args, get_origin
 from attrs import NOTHING, Attribute, fields, has
 
 from jifen.facts import FACT_TYPES, Fact
-from jifen.model import Source
 from jifen.quantity import Quanta
 from jifen.rulebook import FORMAT, Document
 from jifen.rules import Rule, core_kinds
+from jifen.source import Source
 from jifen.structure import key_of
 
 _PLAIN: Mapping[Any, dict[str, Any]] = {

@@ -5,7 +5,6 @@ or the points of some tiers with the deductions of these. Who gets a place is de
 apply; a score only says who may be considered.
 """
 
-from jifen.composition import Composition
 from jifen.formula import (
     AtLeast,
     Cond,
@@ -18,8 +17,8 @@ from jifen.formula import (
     every,
     words,
 )  # fmt: skip
-from jifen.model import Service
 from jifen.quantity import points_text
+from jifen.service import Names, Service
 from jifen.text import Lang, Text
 
 ELIGIBLE, FROZEN = Holds("eligible"), Holds("frozen")
@@ -44,7 +43,7 @@ def say_verdict(service: Service, counted: Figure, lang: Lang) -> Words:
     return chosen(verdict, otherwise=VERDICTS[False][lang])
 
 
-def say_reason(service: Service, counted: Figure, scheme: Composition, lang: Lang) -> Words:
+def say_reason(service: Service, counted: Figure, names: Names, lang: Lang) -> Words:
     """The points that count, what is asked, what stands against it, and else who decides."""
     zh = lang == "zh"
     points = InPoints(counted)
@@ -59,31 +58,16 @@ def say_reason(service: Service, counted: Figure, scheme: Composition, lang: Lan
     unmet, frozen = ("；不符合申请条件", "；积分冻结") if zh else (
         "; the requirements are not met", "; the score is frozen"
     )  # fmt: skip
+    ranking = service.say_ranking(names, lang)
+    then = f"{'；' if zh else '; '}{ranking}" if ranking else ""
     return words(
         said,
         chosen((ELIGIBLE, ""), otherwise=unmet),
         chosen((FROZEN, frozen)),
-        chosen((_may_apply(service, counted), _say_ranking(service, scheme, lang))),
+        chosen((_may_apply(service, counted), then)),
     )
 
 
 def _may_apply(service: Service, counted: Figure) -> Cond:
     reached = [] if service.threshold is None else [AtLeast(counted, service.threshold)]
     return every((*reached, ELIGIBLE, Not(FROZEN)))
-
-
-def _say_ranking(service: Service, scheme: Composition, lang: Lang) -> str:
-    if not service.ranked:
-        return ""
-    names = {indicator.id: indicator.name[lang] for indicator in scheme.indicators}
-    ties = [names.get(id_, id_) for id_ in service.tie_breaks]
-    groups = [group.name[lang] for group in service.groups]
-    if lang == "zh":
-        apart = f"分{'、'.join(groups)}" if groups else ""
-        most = f"，取前 {service.places} 名" if service.places is not None else ""
-        equal = f"，同分依次比较{'、'.join(ties)}" if ties else ""
-        return f"；{apart}按积分排名{most}{equal}"
-    apart = f" apart for {', '.join(groups)}" if groups else ""
-    most = f", the first {service.places} are served" if service.places is not None else ""
-    equal = f", equal ones by {', then '.join(ties)}" if ties else ""
-    return f"; ranked by points{apart}{most}{equal}"

@@ -12,10 +12,10 @@ from jifen.condition import Condition
 from jifen.explain import source_text
 from jifen.facts import Fact
 from jifen.labels import label_of
-from jifen.model import Source
 from jifen.quantity import Quanta, number_text, points_text
 from jifen.rules import Rule
 from jifen.rules.several import named
+from jifen.source import Source
 from jifen.structure import key_of
 from jifen.text import LANGS, Lang, Text
 

@@ -9,8 +9,9 @@ from typing import Any
 from jifen.errors import Problem
 from jifen.facts import Fact
 from jifen.formula import Code
-from jifen.model import Deduction, Indicator, Requirement, Rulebook, Service, Tier
+from jifen.model import Deduction, Indicator, Requirement, Rulebook, Tier
 from jifen.rules import Facts, Rule
+from jifen.service import Service
 from jifen.text import LANGS, Text
 
 _FACT_ID = re.compile(r"[a-z][a-z0-9_]*")

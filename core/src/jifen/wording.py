@@ -92,7 +92,8 @@ def _reasons(scheme: Composition, lang: Lang) -> Reasons:
         _reasons_of("deductions", scheme.deductions, scheme, lang),
         tuple(requirement_reason(r, scheme.facts, lang) for r in scheme.requirements),
         tuple(
-            say_reason(s, _counted(n, scheme), scheme, lang) for n, s in enumerate(scheme.services)
+            say_reason(s, _counted(n, scheme), scheme.item_names, lang)
+            for n, s in enumerate(scheme.services)
         ),
     )
 

@@ -6,8 +6,9 @@ from jifen.errors import Problem
 from jifen.formula import Code
 from jifen.lint.finding import finding
 from jifen.lint.walk import deciding, parts
-from jifen.model import Deduction, Indicator, Rulebook, Source
+from jifen.model import Deduction, Indicator, Rulebook
 from jifen.rules import Facts
+from jifen.source import Source
 from jifen.text import Text
 from jifen.wellformed import path
 

@@ -1,0 +1,40 @@
+"""Where the figures of a rulebook come from."""
+
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+from attrs import frozen
+
+from jifen.text import Text
+
+Status: TypeAlias = Literal["published", "reported", "provisional"]
+
+
+@frozen(kw_only=True)
+class Source:
+    """Where a figure comes from.
+
+    Attributes:
+        status: `published` (the official text was read), `reported` (a copy or the press was
+            read) or `provisional` (chosen to fill a gap).
+        title: The document, in its own language, or who chose the figure.
+        title_en: The same in English.
+        url: Its address, if it has one.
+        note: What a reader must know, such as sources that disagree.
+    """
+
+    status: Status
+    title: str
+    title_en: str | None = None
+    url: str | None = None
+    note: Text | None = None
+
+
+def nearest_source(figures: Mapping[str, Source], path: str, otherwise: Source) -> Source:
+    """The source given for a path, or for the longest beginning of it, or `otherwise`."""
+    best = ""
+    for figure, source in figures.items():
+        inside = path == figure or path.startswith((f"{figure}.", f"{figure}["))
+        if inside and len(figure) >= len(best):
+            best, otherwise = figure, source
+    return otherwise
