@@ -1,19 +1,19 @@
 """A score as a scheme computes it: the figures at once, the lines when someone asks for them."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from attrs import field, frozen
 
-from jifen.compile import Compiled, Figures
+from jifen.compile import Compiled, Figures, Judgement, Row, Told
 from jifen.composition import Composition
-from jifen.dates import add_years, in_window
-from jifen.explain import freeze_text, since_text, verdict_text
+from jifen.explain import since_text
 from jifen.facts import Values
-from jifen.model import Deduction
+from jifen.model import Deduction, Indicator
 from jifen.phrases import recognition
-from jifen.quantity import points, points_text
+from jifen.quantity import points
 from jifen.record import (
     DeductionLine,
     IndicatorLine,
@@ -32,18 +32,34 @@ class ComputedScore(Score):
     """A score with the scheme that gave it.
 
     Attributes:
-        scheme: What it was scored by.
-        compiled: The scheme's functions.
-        values: The admitted facts, the absent ones as None.
-        figures: Every figure, in quanta.
+        compiled: The functions of the scheme that gave it.
+        assessed: The admitted facts in their order, and every figure in quanta.
         facts_as_of: The day the facts were taken, if it was given.
     """
 
-    scheme: Composition
     compiled: Compiled = field(repr=False)
-    values: Values = field(repr=False)
-    figures: Figures = field(repr=False)
+    assessed: tuple[Row, Figures] = field(repr=False)
     facts_as_of: date | None
+
+    @property
+    def scheme(self) -> Composition:
+        """What it was scored by."""
+        return self.compiled.scheme
+
+    @property
+    def row(self) -> Row:
+        """The admitted facts in their order, the absent ones as None."""
+        return self.assessed[0]
+
+    @property
+    def figures(self) -> Figures:
+        """Every figure, in quanta."""
+        return self.assessed[1]
+
+    @property
+    def values(self) -> Values:
+        """The admitted facts, the absent ones as None."""
+        return dict(zip(self.scheme.facts, self.row, strict=True))
 
     @property
     def earned(self) -> Decimal:
@@ -71,73 +87,41 @@ class ComputedScore(Score):
 
     @property
     def eligible(self) -> bool:
-        return self.compiled.eligible(self.values)
+        return self.compiled.eligible(self.row)
 
     @property
     def frozen(self) -> bool:
-        return _overall(self._freezes(), self.scheme)[0]
+        return self.compiled.freezes(self.row)[0][0]
 
     @property
     def frozen_until(self) -> date | None:
-        return _overall(self._freezes(), self.scheme)[1]
+        return self.compiled.freezes(self.row)[0][1]
 
     @property
     def provisional(self) -> bool:
-        return self.compiled.provisional(self.values)
+        return self.compiled.provisional(self.row)
 
     def explain(self, lang: Lang) -> str:
-        freezes = self._freezes()
-        _, recognised, deducted, floored, total = self.figures[3]
-        frozen, until = _overall(freezes, self.scheme)
-        verdict = verdict_text(
-            lang,
-            recognised=points_text(recognised),
-            deducted=points_text(deducted),
-            floored=points_text(floored),
-            total=points_text(total),
-            frozen=frozen,
-            frozen_until=until,
-            eligible=(eligible := self.eligible),
-            provisional=self.provisional,
-        )
-        said = [freeze_text(freezes, until, lang) for freezes, until in freezes]
-        since = since_text(self.facts_as_of, lang)
-        counted = self.compiled.count(self.figures)
-        standing = (self.values, self.figures, counted, eligible, frozen)
-        return self.compiled.explain[lang](*standing, since, said, verdict)
+        since = "" if self.facts_as_of is None else since_text(self.facts_as_of, lang)
+        return self.compiled.explain(lang)(*self.assessed, since)
 
-    def _freezes(self) -> list[tuple[bool, date | None]]:
-        return [self.freeze_of(deduction) for deduction in self.scheme.deductions]
-
-    def freeze_of(self, deduction: Deduction) -> tuple[bool, date | None]:
-        """Whether a deduction freezes the score on its date, and the last day if it has one."""
-        if deduction.freeze is None or not any(self.values[f] for f in deduction.rule.reads):
-            return False, None
-        on, years = self.scheme.on, deduction.freeze.years
-        events = [
-            event.date
-            for fact in deduction.rule.reads
-            if self.scheme.facts[fact].type == "events"
-            for event in self.values[fact] or ()
-            if in_window(event.date, on, years)
-        ]
-        if not events or years is None:
-            return bool(events), None
-        return True, add_years(max(events), years)
-
-    def canonical(self, *facts: str) -> dict[str, Any]:
-        """The facts named, those present, as JSON has them."""
-        declared, values = self.scheme.facts, self.values
-        return {f: declared[f].canonical(values[f]) for f in facts if values[f] is not None}
+    def canonical(self) -> dict[str, Any]:
+        """The facts that are present, as JSON has them."""
+        declared = self.scheme.facts
+        given = {fact: value for fact, value in self.values.items() if value is not None}
+        return {fact: declared[fact].canonical(value) for fact, value in given.items()}
 
     def record(self) -> RecordedScore:
-        scheme = self.scheme
-        claimed, met, decided = self.compiled.judge(self.values)
-        counted, frozen = self.compiled.count(self.figures), self.frozen
-        standing = (self.values, self.figures, counted, all(met), frozen)
+        told = (self.compiled.tell(lang)(*self.assessed) for lang in LANGS)
+        return self.with_lines(self.compiled.judge()(self.row), *told)
+
+    def with_lines(self, judgement: Judgement, *told: Told) -> RecordedScore:
+        """The score with all its lines, of what is judged of them and told in each language."""
+        scheme, facts, counted = self.scheme, self.canonical(), self.compiled.count(self.figures)
+        claimed, met, decided = judgement
+        frozen = self.frozen
         reasons = [
-            [Text(zh, en) for zh, en in zip(*both, strict=True)]
-            for both in zip(*(self.compiled.tell[lang](*standing) for lang in LANGS), strict=True)
+            [Text(zh, en) for zh, en in zip(*both, strict=True)] for both in zip(*told, strict=True)
         ]
         of_indicators = list(zip(claimed, decided, reasons[0], strict=False))
         of_deductions = list(zip(decided[len(claimed) :], reasons[1], strict=True))
@@ -146,7 +130,7 @@ class ComputedScore(Score):
             used_in=scheme.used_in,
             on=scheme.on,
             facts_as_of=self.facts_as_of,
-            facts=self.canonical(*scheme.facts),
+            facts=facts,
             eligible=all(met),
             requirements=tuple(
                 RequirementLine(id=r.id, name=r.name, met=is_met, reason=reason)
@@ -164,8 +148,8 @@ class ComputedScore(Score):
             draft=any(layer.draft for layer in scheme.layers),
             absent_layers=scheme.absent_layers,
             names=scheme.names,
-            tiers=self._tier_lines(of_indicators),
-            deductions=self._deduction_lines(of_deductions),
+            tiers=self._tier_lines(of_indicators, facts),
+            deductions=self._deduction_lines(of_deductions, facts),
             services=self._service_lines(counted, reasons[3], eligible=all(met), frozen=frozen),
             rulebooks=tuple(
                 RulebookLine(
@@ -179,7 +163,9 @@ class ComputedScore(Score):
             ),
         )
 
-    def _tier_lines(self, said: list[tuple[bool, str, Text]]) -> tuple[TierLine, ...]:
+    def _tier_lines(
+        self, said: list[tuple[bool, str, Text]], facts: Mapping[str, Any]
+    ) -> tuple[TierLine, ...]:
         scheme = self.scheme
         owners = {t.id: b.edition.jurisdiction for b in scheme.rulebooks for t in b.tiers}
         lines: dict[str, list[IndicatorLine]] = {tier.id: [] for tier in scheme.tiers}
@@ -193,7 +179,7 @@ class ComputedScore(Score):
                 max=points(indicator.max),
                 status="scored" if claimed else "unclaimed",
                 reason=reason,
-                facts=self.canonical(*indicator.rule.reads),
+                facts=_those(indicator, facts),
                 rescores=indicator.rescores,
                 group=indicator.group,
                 limited_by=indicator.limited_by,
@@ -219,23 +205,29 @@ class ComputedScore(Score):
             for tier, quanta in zip(scheme.tiers, self.figures[1], strict=True)
         )
 
-    def _deduction_lines(self, said: list[tuple[str, Text]]) -> tuple[DeductionLine, ...]:
+    def _deduction_lines(
+        self, said: list[tuple[str, Text]], facts: Mapping[str, Any]
+    ) -> tuple[DeductionLine, ...]:
         return tuple(
             DeductionLine(
                 id=deduction.id,
                 name=deduction.name,
                 points=points(quanta),
                 is_recognised=deduction.tier in self.scheme.recognised,
-                freezes=(freeze := self.freeze_of(deduction))[0],
-                freezes_until=freeze[1],
+                freezes=freezes,
+                freezes_until=until,
                 reason=reason,
-                facts=self.canonical(*deduction.rule.reads),
+                facts=_those(deduction, facts),
                 group=deduction.group,
                 department=deduction.department,
                 source=deduction.source_of(figure),
             )
-            for deduction, quanta, (figure, reason) in zip(
-                self.scheme.deductions, self.figures[2], said, strict=True
+            for deduction, quanta, (figure, reason), (freezes, until) in zip(
+                self.scheme.deductions,
+                self.figures[2],
+                said,
+                self.compiled.freezes(self.row)[1],
+                strict=True,
             )
         )
 
@@ -257,16 +249,17 @@ class ComputedScore(Score):
         )
 
 
-def _overall(
-    freezes: list[tuple[bool, date | None]], scheme: Composition
-) -> tuple[bool, date | None]:
-    """Whether the whole score is frozen, and the last day if every freeze has one."""
-    ends = [
-        until
-        for (freezes_it, until), deduction in zip(freezes, scheme.deductions, strict=True)
-        if freezes_it and deduction.tier in scheme.recognised
-    ]
-    if not ends:
-        return False, None
-    dated = [until for until in ends if until is not None]
-    return True, max(dated) if len(dated) == len(ends) else None
+def _those(item: Indicator | Deduction, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts that an indicator or a deduction rests on."""
+    return {fact: facts[fact] for fact in item.rule.reads if fact in facts}
+
+
+def nobody(compiled: Compiled) -> RecordedScore:
+    """Nobody's score: its lines have names, maxima and places, and say nothing."""
+    scheme = compiled.scheme
+    row = (None,) * len(scheme.facts)
+    parts = (scheme.indicators, scheme.deductions, scheme.requirements, scheme.services)
+    unsaid = tuple(("",) * len(part) for part in parts)
+    unjudged = ((False,) * len(parts[0]), (False,) * len(parts[2]), unsaid[0] + unsaid[1])
+    score = ComputedScore(compiled, (row, compiled.calculate(row)), None)
+    return score.with_lines(unjudged, *[unsaid] * len(LANGS))

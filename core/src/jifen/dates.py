@@ -43,6 +43,11 @@ def complete_years(since: date, on: date) -> int:
     return on.year - since.year - ((on.month, on.day) < (since.month, since.day))
 
 
+def latest_with(years: int, on: date) -> date:
+    """The last day since which so many years are complete on a date; `date.min` if none is."""
+    return add_years(on, -years) if on.year > years else date.min
+
+
 def complete_months(since: date, on: date) -> int:
     """Full months from `since` to `on`; a month is full on the same day of the next one."""
     return 12 * (on.year - since.year) + on.month - since.month - (on.day < since.day)

@@ -72,16 +72,15 @@ def explain_record(record: Record, lang: Lang) -> str:
             for d in record.deductions
         ],
         requirements=[r.reason[lang] for r in record.requirements],
-        verdict=verdict_text(
+        verdict=verdict(
             lang,
+            total=str(record.total),
             recognised=str(record.recognised),
             deducted=str(record.deducted),
-            floored=str(record.floored),
-            total=str(record.total),
-            frozen=record.frozen,
-            frozen_until=record.frozen_until,
-            eligible=record.eligible,
-            provisional=record.provisional,
+            floored=floor_text(str(record.floored), lang) if record.floored else "",
+            frozen=unusable_text(record.frozen_until, lang) if record.frozen else "",
+            ineligible="" if record.eligible else INELIGIBLE[lang],
+            provisional=PROVISIONAL[lang] if record.provisional else "",
         ),
         services=[(VERDICTS[s.qualifies][lang], s.reason[lang]) for s in record.services],
     )
@@ -96,7 +95,7 @@ def explanation(
     indicators: Sequence[tuple[T, T, T]],
     deductions: Sequence[tuple[T, T, T, T]],
     requirements: Sequence[T],
-    verdict: T,
+    verdict: tuple[T | str, ...],
     services: Sequence[tuple[T, T]],
 ) -> Iterator[tuple[T | str, ...]]:
     """The lines of a text, each in pieces: those of the layout, and those that differ.
@@ -119,7 +118,7 @@ def explanation(
     if layout.requirements:
         yield ("申请条件" if zh else "Requirements",)
         yield from zip(layout.requirements, requirements, strict=True)
-    yield (verdict,)
+    yield verdict
     if layout.services:
         yield ("公共服务" if zh else "Services",)
         opens = "（" if zh else " ("
@@ -188,35 +187,39 @@ def since_text(facts_as_of: date | None, lang: Lang) -> str:
     return f"，事实截至 {facts_as_of}" if lang == "zh" else f", facts of {facts_as_of}"
 
 
-def verdict_text(
+def verdict(
     lang: Lang,
     *,
-    recognised: str,
-    deducted: str,
-    floored: str,
-    total: str,
-    frozen: bool,
-    frozen_until: date | None,
-    eligible: bool,
-    provisional: bool,
-) -> str:
-    """The last word: the total, how it comes about, and whether it can be used."""
-    zh = lang == "zh"
-    text = (
-        f"总分 {total} = 计入 {recognised} − 扣分 {deducted}"
-        if zh
-        else f"Total {total} = {recognised} that count − {deducted} deducted"
-    )
-    if floored != "0":
-        text += f" + 保底 {floored}" if zh else f" + {floored} by the floor"
-    if frozen:
-        text += freeze_text(True, frozen_until, lang)
-        text += "，不可使用" if zh else ", not usable"
-    if not eligible:
-        text += "；不符合申请条件" if zh else "; the requirements are not met"
-    if provisional:
-        text += "；含暂定分值" if zh else "; rests on provisional figures"
-    return text
+    total: T,
+    recognised: T,
+    deducted: T,
+    floored: T,
+    frozen: T,
+    ineligible: T,
+    provisional: T,
+) -> tuple[T | str, ...]:
+    """The last word, in pieces: the total, how it comes about, and whether it can be used.
+
+    Of what limits its use, each piece is empty where it does not.
+    """
+    limits = (floored, frozen, ineligible, provisional)
+    if lang == "zh":
+        return "总分 ", total, " = 计入 ", recognised, " − 扣分 ", deducted, *limits
+    return "Total ", total, " = ", recognised, " that count − ", deducted, " deducted", *limits
+
+
+INELIGIBLE = Text("；不符合申请条件", "; the requirements are not met")
+PROVISIONAL = Text("；含暂定分值", "; rests on provisional figures")
+
+
+def floor_text(floored: str, lang: Lang) -> str:
+    """What the floor of the total gave back."""
+    return f" + 保底 {floored}" if lang == "zh" else f" + {floored} by the floor"
+
+
+def unusable_text(until: date | None, lang: Lang) -> str:
+    """That the whole score is frozen."""
+    return freeze_text(True, until, lang) + ("，不可使用" if lang == "zh" else ", not usable")
 
 
 def freeze_text(freezes: bool, until: date | None, lang: Lang) -> str:

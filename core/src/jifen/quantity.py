@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Literal, NewType, TypeAlias
 
@@ -38,7 +39,8 @@ def number(value: object) -> Number:
     if type(value) is str and _DECIMAL_TEXT.fullmatch(value):
         value = Decimal(value)
     if isinstance(value, Decimal) and _has_few_digits(value):
-        value = Fraction(value)
+        numerator, denominator = value.as_integer_ratio()
+        return numerator if denominator == 1 else Fraction(numerator, denominator)
     is_bool = isinstance(value, bool)
     if isinstance(value, int | Fraction) and not is_bool and -_MOST < value < _MOST:
         return exact(value)
@@ -54,14 +56,12 @@ def number(value: object) -> Number:
 
 def _has_few_digits(value: Decimal) -> bool:
     # Nine characters such as 1e-999999 would be a Fraction of a million digits.
-    exponent = value.as_tuple().exponent
-    return isinstance(exponent, int) and exponent >= -30 and value.copy_abs() < _MOST
+    return value.is_finite() and -31 < value.adjusted() < 15 and len(str(value)) < 50
 
 
 def exact(value: Number) -> Number:
     """The same number, an int if it is whole."""
-    whole = Fraction(value)
-    return whole.numerator if whole.denominator == 1 else whole
+    return value.numerator if value.denominator == 1 else value
 
 
 def quanta(value: object) -> Quanta:
@@ -92,6 +92,7 @@ def points(value: int) -> Decimal:
     return Decimal(points_text(value))
 
 
+@lru_cache(maxsize=1 << 14)
 def points_text(value: int) -> str:
     """Quanta as text, shortest: `76`, `20.25`, `-0.5`."""
     if not value % PER_POINT:
@@ -105,10 +106,10 @@ def number_text(value: Number) -> str:
     if value.denominator == 1:
         return str(value.numerator)
     for places in range(1, 11):
-        scaled = value * 10**places
-        if scaled.denominator == 1:
-            whole, part = divmod(abs(scaled.numerator), 10**places)
-            return f"{'-' if value < 0 else ''}{whole}.{part:0{places}}"
+        scaled, rest = divmod(abs(value.numerator) * 10**places, value.denominator)
+        if not rest:
+            whole, part = divmod(scaled, 10**places)
+            return f"{'-' if value.numerator < 0 else ''}{whole}.{part:0{places}}"
     return str(value)
 
 

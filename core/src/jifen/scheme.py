@@ -5,18 +5,17 @@ from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from jifen.compile import Compiled, compile_scheme
 from jifen.composition import Composition
-from jifen.computed import ComputedScore
+from jifen.computed import ComputedScore, nobody
 from jifen.dates import date_problems
 from jifen.errors import InputError, Problem, Refused
 from jifen.explain import layout
 from jifen.facts import Fact
 from jifen.quantity import shown
-from jifen.text import LANGS, Text
-from jifen.wording import compile_explain
+from jifen.text import Text
 
 if TYPE_CHECKING:
     from jifen.frame import Scored
@@ -36,14 +35,7 @@ class Scheme(Composition):
 
     @compiled.default
     def _compile(self) -> Compiled:
-        compiled = compile_scheme(self)
-        # Nobody's score, whose lines have the names, maxima and places that the text needs.
-        parts = (self.indicators, self.tiers, self.deductions)
-        indicators, tiers, deductions = ((0,) * len(part) for part in parts)
-        figures = (indicators, tiers, deductions, (0, 0, 0, 0, 0))
-        blank = ComputedScore(self, compiled, dict.fromkeys(self.facts), figures, None).record()
-        explain = {lang: compile_explain(self, layout(blank, lang)) for lang in LANGS}
-        return evolve(compiled, explain=explain)
+        return compile_scheme(self, lambda lang: layout(nobody(self.compiled), lang))
 
     def score(self, facts: Mapping[str, Any], *, facts_as_of: date | None = None) -> ComputedScore:
         """Score one applicant.
@@ -55,12 +47,14 @@ class Scheme(Composition):
         Raises:
             InputError: with every fact that is unknown, missing, of a wrong type or out of range.
         """
-        values = self.compiled.quick(facts) if facts.__class__ is dict else None
-        if values is None or facts_as_of is not None:
-            values = self.admit(facts, facts_as_of)
-        return ComputedScore(
-            self, self.compiled, values, self.compiled.calculate(values), facts_as_of
-        )
+        compiled = self.compiled
+        if facts.__class__ is dict and facts_as_of is None:
+            try:
+                return ComputedScore(compiled, compiled.assess(facts), None)
+            except Refused:
+                pass  # what is wrong, and where, is found the long way
+        row = tuple(self.admit(facts, facts_as_of).values())
+        return ComputedScore(compiled, (row, compiled.calculate(row)), facts_as_of)
 
     def score_frame(
         self,

@@ -32,8 +32,11 @@ class FlagFact(Fact):
             return value
         raise self.refuse_value(value)
 
-    def quick(self, value: str) -> str:
+    def quick(self, value: str, on: date, bind: Callable[[object], str]) -> str:
         return f"{value} is True or {value} is False"
+
+    def every_value(self) -> tuple[bool, ...]:
+        return (True, False)
 
     def said(self, lang: Lang) -> Callable[[bool], str]:
         yes, no = ("是", "否") if lang == "zh" else ("yes", "no")
@@ -67,8 +70,11 @@ class ChoiceFact(Fact):
         """The ids of the choices."""
         return tuple(c.id for c in self.choices)
 
-    def quick(self, value: str) -> str:
+    def quick(self, value: str, on: date, bind: Callable[[object], str]) -> str:
         return f"{value}.__class__ is str and {value} in {set(self.ids())!r}"
+
+    def every_value(self) -> tuple[str, ...]:
+        return self.ids()
 
     def problems(self) -> Iterable[Problem]:
         return choice_problems(self.choices, "choices", least=1)

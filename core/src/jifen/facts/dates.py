@@ -1,12 +1,12 @@
 """Dates, and dated events."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from attrs import frozen
 
-from jifen.dates import complete_years, iso_date
+from jifen.dates import iso_date, latest_with
 from jifen.errors import Problem, Refused
 from jifen.facts.choices import Choice, choice_problems
 from jifen.facts.fact import Fact, range_problems, wrong_bound
@@ -64,24 +64,25 @@ class DateFact(Fact):
         day = _day(value)
         if day is None:
             raise self.refuse_value(value)
-        age = complete_years(day, on)
-        if (
-            not self.min <= day <= self.max
-            or (self.min_age is not None and age < self.min_age)
-            or (self.max_age is not None and age > self.max_age)
-        ):
+        first, last = self.bounds(on)
+        if not first <= day <= last:
             raise self.refuse(
                 Text(f"{day} 超出范围（计分日 {on}）", f"{day} is out of range (scored on {on})")
             )
         return day
 
-    def quick(self, value: str) -> str:
-        tests = [f"{value}.__class__ is date and MIN_{self.id} <= {value} <= MAX_{self.id}"]
-        if self.min_age is not None or self.max_age is not None:
-            low = self.min_age if self.min_age is not None else -9999
-            high = self.max_age if self.max_age is not None else 9999
-            tests.append(f"{low} <= complete_years({value}, on) <= {high}")
-        return " and ".join(tests)
+    def quick(self, value: str, on: date, bind: Callable[[object], str]) -> str:
+        first, last = map(bind, self.bounds(on))
+        return f"{value}.__class__ is {bind(date)} and {first} <= {value} <= {last}"
+
+    def bounds(self, on: date) -> tuple[date, date]:
+        """The first and the last day accepted for a score on a date."""
+        first, last = self.min, self.max
+        if self.min_age is not None:
+            last = min(last, latest_with(self.min_age, on))
+        if self.max_age is not None:
+            first = max(first, latest_with(self.max_age + 1, on) + timedelta(days=1))
+        return first, last
 
     def problems(self) -> Iterable[Problem]:
         yield from range_problems(self)
@@ -131,6 +132,8 @@ class EventsFact(Fact):
     def admit(self, value: object, on: date) -> tuple[Event, ...]:
         if not isinstance(value, list | tuple):
             raise self.refuse_value(value)
+        if not value:
+            return ()
         if len(value) > self.most:
             raise self.refuse(
                 Text(f"事件多于 {self.most} 个", f"there are more than {self.most} events")
@@ -169,8 +172,8 @@ class EventsFact(Fact):
         refused = self.refuse_value(value)
         return Refused(refused.what, remedy or refused.remedy, at)
 
-    def quick(self, value: str) -> str:
-        return f"{value}.__class__ is list and not {value}"
+    def quick(self, value: str, on: date, bind: Callable[[object], str]) -> str:
+        return f"{value} == ()"
 
     def problems(self) -> Iterable[Problem]:
         yield from range_problems(self)

@@ -46,9 +46,19 @@ class Fact:
         """
         raise NotImplementedError
 
-    def quick(self, value: str) -> str:
-        """Python source that is true of an already admitted value held by the name `value`."""
+    def quick(self, value: str, on: date, bind: Callable[[object], str]) -> str:
+        """Python source that is true only of values which `admit` gives back as they are.
+
+        Args:
+            value: The name that holds the value.
+            on: The date of the score.
+            bind: Gives a name to an object that the source cannot write down.
+        """
         raise NotImplementedError
+
+    def every_value(self) -> tuple[Any, ...]:
+        """Every value there is, where they are few; else empty."""
+        return ()
 
     def problems(self) -> Iterable[Problem]:
         """What is wrong with the declaration itself."""

@@ -41,14 +41,19 @@ class CountFact(Fact):
             raise self.refuse_value(value)
         return _in_range(self, value)
 
-    def quick(self, value: str) -> str:
+    def quick(self, value: str, on: date, bind: Callable[[object], str]) -> str:
         return f"{value}.__class__ is int and {self.min} <= {value} <= {self.max}"
 
     def problems(self) -> Iterable[Problem]:
         return range_problems(self)
 
     def said(self, lang: Lang) -> Callable[[int], str]:
-        return _with_unit(self.unit, lang)
+        after = self.after(lang)
+        return lambda value: f"{number_text(value)}{after}"
+
+    def after(self, lang: Lang) -> str:
+        """What follows the number when it is said: ` 个月`."""
+        return f" {self.unit[lang]}" if self.unit[lang] else ""
 
 
 @frozen(kw_only=True)
@@ -82,7 +87,7 @@ class AmountFact(Fact):
             raise self.refuse_value(value)
         return _in_range(self, amount)
 
-    def quick(self, value: str) -> str:
+    def quick(self, value: str, on: date, bind: Callable[[object], str]) -> str:
         # Whole amounts only: the others are admitted the long way.
         low, high = -(-self.min // 1), self.max // 1
         return f"{value}.__class__ is int and {low} <= {value} <= {high}"
@@ -91,7 +96,12 @@ class AmountFact(Fact):
         return range_problems(self)
 
     def said(self, lang: Lang) -> Callable[[Number], str]:
-        return _with_unit(self.unit, lang)
+        after = self.after(lang)
+        return lambda value: f"{number_text(value)}{after}"
+
+    def after(self, lang: Lang) -> str:
+        """What follows the number when it is said: ` 个月`."""
+        return f" {self.unit[lang]}" if self.unit[lang] else ""
 
     def canonical(self, value: Number) -> str:
         return number_text(value)
@@ -101,12 +111,8 @@ N = TypeVar("N", bound=Number)
 
 
 def _in_range(fact: CountFact | AmountFact, value: N) -> N:
-    if fact.min <= value <= fact.max:
+    # Over the value's denominator, for fractions compare slowly.
+    if fact.min * value.denominator <= value.numerator <= fact.max * value.denominator:
         return value
     text = shown(value)
     raise fact.refuse(Text(f"{text} 超出范围", f"{text} is out of range"))
-
-
-def _with_unit(unit: Text, lang: Lang) -> Callable[[Number], str]:
-    after = f" {unit[lang]}" if unit[lang] else ""
-    return lambda value: f"{value if value.__class__ is int else number_text(value)}{after}"

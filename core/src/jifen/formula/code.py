@@ -1,10 +1,16 @@
 """Python source under construction: how a formula is read for one applicant."""
 
 import linecache
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from jifen.facts import Fact
+
+
+def listed(terms: Iterable[str]) -> str:
+    """Python source of a tuple."""
+    return f"({''.join(f'{term}, ' for term in terms)})"
 
 
 class Code:
@@ -12,18 +18,17 @@ class Code:
 
     Attributes:
         facts: The declared facts, by id.
+        on: The date of the score, where it is known.
         lines: The statements so far, without indentation.
     """
 
-    def __init__(self, facts: Mapping[str, Fact]) -> None:
+    def __init__(self, facts: Mapping[str, Fact], on: date = date.max) -> None:
         self.facts = facts
+        self.on = on
         self.lines: list[str] = []
-        self._scope: dict[str, Any] = {}
+        self._scope: dict[str, Any] = {"on": on}
         self._names: dict[str, str] = {}
-
-    def name(self, name: str, item: object) -> None:
-        """Give an object a name of one's own choice."""
-        self._scope[name] = item
+        self._spared = 0
 
     def bind(self, item: object) -> str:
         """A name for an object that the source cannot write down."""
@@ -42,8 +47,23 @@ class Code:
         return self._names[source]
 
     def fact(self, fact: str) -> str:
-        """A local name for the value of a fact; None where it is absent."""
-        return self.let(f"values[{fact!r}]")
+        """The local name of the value of a fact; None where it is absent."""
+        # No other name ends so, and none of the language's words does.
+        return f"{fact}_"
+
+    def row(self) -> str:
+        """Source of the values of all facts, in their order, each by its local name."""
+        return listed(map(self.fact, self.facts))
+
+    def spare(self) -> str:
+        """A local name for use inside one expression: `(a if (a := …) < … else …)`."""
+        self._spared += 1
+        return f"y{self._spared}"
+
+    def of_row(self, name: str, result: str, *parameters: str) -> Any:
+        """The function of a row, and perhaps of more, that returns `result`."""
+        self.lines.insert(0, f"{self.row()} = row")
+        return self.function(name, ("row", *parameters), result)
 
     def function(self, name: str, parameters: Sequence[str], result: str) -> Any:
         """The function with these statements that returns `result`."""

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from jifen.dates import complete_months, complete_years, window_start
+from jifen.dates import window_start
 from jifen.facts import AmountFact, CountFact, DateFact, Event, EventsFact
 from jifen.formula.code import Code
 from jifen.quantity import Number, Rounding, rounded
@@ -114,9 +114,14 @@ class Elapsed(Num):
     months: bool = False
 
     def source(self, code: Code) -> str:
-        elapsed = code.bind(complete_months if self.months else complete_years)
-        since = code.fact(self.fact)
-        return code.let(f"{elapsed}({since}, on) if {since} is not None else None")
+        # What `complete_years` and `complete_months` do, written out for the date of the score.
+        on, since = code.on, code.fact(self.fact)
+        years = f"{on.year} - {since}.year"
+        if self.months:
+            elapsed = f"12 * ({years}) + {on.month} - {since}.month - ({on.day} < {since}.day)"
+        else:
+            elapsed = f"{years} - (({on.month}, {on.day}) < ({since}.month, {since}.day))"
+        return code.let(f"{elapsed} if {since} is not None else None")
 
     def reach(self, code: Code, known: Ranges) -> Range:
         fact = code.facts[self.fact]
@@ -221,8 +226,14 @@ class Extreme(Num):
     greatest: bool
 
     def source(self, code: Code) -> str:
-        parts = ", ".join(part.source(code) for part in self.parts)
-        return f"{'max' if self.greatest else 'min'}({parts})"
+        # Two at a time, written out: a call of `min` costs more than all the rest.
+        sources = [part.source(code) for part in self.parts]
+        best, *others = sources
+        for other in others:
+            one, two = code.spare(), code.spare()
+            test = f"({one} := {best}) {'>' if self.greatest else '<'} ({two} := {other})"
+            best = f"({one} if {test} else {two})"
+        return best
 
     def reach(self, code: Code, known: Ranges) -> Range:
         ranges = [part.range(code, known) for part in self.parts]

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from jifen.facts import ChoiceFact, CountFact
+from jifen.facts import AmountFact, ChoiceFact, CountFact, DateFact
 from jifen.formula.code import Code
 from jifen.formula.conditions import Cond
 from jifen.formula.numbers import Num
@@ -22,6 +22,10 @@ class Words(ABC):
     @abstractmethod
     def source(self, code: Code) -> str:
         """Python source of it."""
+
+    def flat(self, code: Code) -> "Iterable[Part]":
+        """The pieces it is made of one after another, if it is."""
+        return (self,)
 
 
 _FEW = 4
@@ -42,9 +46,21 @@ class Said(Words):
         value, fact = code.fact(self.fact), code.facts[self.fact]
         if isinstance(fact, ChoiceFact):
             return f"{code.bind({c.id: c.name[self.lang] for c in fact.choices})}[{value}]"
-        if isinstance(fact, CountFact) and not fact.unit[self.lang]:
-            return value
+        if isinstance(fact, DateFact):
+            return f"{value}.isoformat()"
         return f"{code.bind(fact.said(self.lang))}({value})"
+
+    def flat(self, code: Code) -> Iterable[Part]:
+        value, fact = code.fact(self.fact), code.facts[self.fact]
+        if not isinstance(fact, CountFact | AmountFact):
+            return (self,)
+        whole = isinstance(fact, CountFact)
+        number = (
+            value
+            if whole
+            else f"{value} if {value}.__class__ is int else {code.bind(number_text)}({value})"
+        )
+        return Hole(number), fact.after(self.lang)
 
 
 @frozen
@@ -99,7 +115,7 @@ class Template(Words):
         # One f-string where its holes allow it: they cannot hold quotes or backslashes.
         terms: list[str] = []
         text = ""
-        for part in self._flat():
+        for part in self.flat(code):
             if isinstance(part, str):
                 text += _escaped(part)
                 continue
@@ -114,12 +130,12 @@ class Template(Words):
             return terms[0] if len(terms) == 1 else f"({' + '.join(terms)})"
         return f"{code.bind(''.join)}(({', '.join(terms)}))"
 
-    def _flat(self) -> Iterable[Part]:
+    def flat(self, code: Code) -> Iterable[Part]:
         for part in self.parts:
-            if isinstance(part, Template):
-                yield from part._flat()
-            else:
+            if isinstance(part, str):
                 yield part
+            else:
+                yield from part.flat(code)
 
 
 @frozen
@@ -145,7 +161,7 @@ class Joined(Words):
         texts = ", ".join(
             f"({w.source(code)} if {c.source(code)} else None)" for c, w in self.cases
         )
-        return f"{code.bind(_joined)}({self.separator!r}, ({texts},))"
+        return f"{self.separator!r}.join(filter(None, ({texts},)))"
 
 
 def words(*parts: Part) -> Words:
@@ -195,10 +211,6 @@ def _looked(text: Words, look: Callable[[str], str]) -> Words | None:
     if otherwise is None or len(known) < len(inner):
         return None
     return Chosen(known, otherwise)
-
-
-def _joined(separator: str, texts: Iterable[str | None]) -> str:
-    return separator.join(text for text in texts if text is not None)
 
 
 def _escaped(text: str) -> str:

@@ -98,10 +98,9 @@ def _shift(on: date, years: int, days: int) -> date:
 
 def evaluator(number: Num, facts: Mapping[str, Fact], on: date) -> Evaluate:
     """A formula as the function that scores one applicant."""
-    code = Code(facts)
-    code.name("on", on)
-    source = number.source(code)
-    return code.function("points", ("values",), source)  # type: ignore[no-any-return]
+    code = Code(facts, on)
+    code.lines += [f"{code.fact(fact)} = values[{fact!r}]" for fact in sorted(reads(number))]
+    return code.function("points", ("values",), number.source(code))  # type: ignore[no-any-return]
 
 
 def claimed_points(rule: Rule, facts: Mapping[str, Fact]) -> Num:
