@@ -43,7 +43,9 @@ class Composition:
         recognised: The ids of the tiers recognised where the scores are used.
         around: The place of use and those above it.
         names: The names of the places concerned, by code.
-        facts: The facts the scheme reads, by id.
+        unread: The facts of the layers left out, as far as their plugins are at hand: admitted
+            and kept, so that an applicant's file need not change, but read by no rule.
+        facts: The facts the scheme admits, by id.
         tiers: The tiers, from the province down.
         indicators: The indicators, tier by tier.
         deductions: The deductions.
@@ -59,6 +61,7 @@ class Composition:
     recognised: frozenset[str]
     around: tuple[str, ...]
     names: Mapping[str, Text]
+    unread: tuple[Fact, ...] = ()
     facts: Mapping[str, Fact] = field(init=False, eq=False, repr=False)
     tiers: tuple[Tier, ...] = field(init=False, eq=False, repr=False)
     indicators: tuple[Indicator, ...] = field(init=False, eq=False, repr=False)
@@ -68,7 +71,8 @@ class Composition:
 
     @facts.default
     def _facts_of_layers(self) -> Mapping[str, Fact]:
-        return fixed({fact.id: fact for book in self.rulebooks for fact in book.facts})
+        read = {fact.id: fact for book in self.rulebooks for fact in book.facts}
+        return fixed({fact.id: fact for fact in self.unread} | read)
 
     @tiers.default
     def _tiers_of_layers(self) -> tuple[Tier, ...]:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import combinations
 
+from attrs import evolve
+
 from jifen.collection import Collection
 from jifen.composition import Layer
 from jifen.dates import date_problems, today
@@ -81,6 +83,7 @@ def resolve(
         recognised=recognised,
         around=around,
         names=names,
+        unread=_unread_facts(collected, absent),
     )
 
 
@@ -128,6 +131,13 @@ def _layers(
         # Nothing is left to score with, so what may be missing is an error after all.
         return _layers(collected, chain, on, frozenset())
     return tuple(layers), tuple(absent)
+
+
+def _unread_facts(collected: Collection, absent: Sequence[str]) -> tuple[Fact, ...]:
+    facts = (
+        fact for code in absent for book in collected.editions(code)[-1:] for fact in book.facts
+    )
+    return tuple(evolve(fact, required=False) for fact in facts)
 
 
 def _no_edition(collected: Collection, code: str, on: date) -> Problem:

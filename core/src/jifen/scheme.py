@@ -128,13 +128,22 @@ class Scheme(Composition):
             yield Problem(
                 f"facts.{text}",
                 Text("没有这个事实", "there is no such fact"),
-                Text(f"是否为 {near}？", f"Did you mean {near}?")
-                if near
-                else Text(
-                    f"jifen facts {self.lives_in} 列出全部事实",
-                    f"`jifen facts {self.lives_in}` lists the facts",
-                ),
+                self._remedy_of_unknown(near),
             )
+
+    def _remedy_of_unknown(self, near: str | None) -> Text:
+        if self.absent_layers:
+            codes = ", ".join(self.absent_layers)
+            return Text(
+                f"如属未计入的一层（{codes}），请从文件中删去",
+                f"If it belongs to the layer left out ({codes}), take it out of the file",
+            )
+        if near:
+            return Text(f"是否为 {near}？", f"Did you mean {near}?")
+        return Text(
+            f"jifen facts {self.lives_in} 列出全部事实",
+            f"`jifen facts {self.lives_in}` lists the facts",
+        )
 
     def _too_new(self, facts_as_of: date | None) -> Iterator[Problem]:
         if facts_as_of is None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from jifen import Found, InputError, PluginError, RulebookError, load_registry
+from jifen import CountFact, Found, InputError, PluginError, RulebookError, Text, load_registry
 
 from ..chain import (
     CHAIN,
@@ -182,3 +182,32 @@ def test_3_1_a_place_outside_has_no_layers_to_score_with():
     with pytest.raises(PluginError) as caught:
         registry().resolve(SHANGHAI, on=ON)
     assert [p.place for p in caught.value.problems] == ["310000 上海市 Shanghai"]
+
+
+def test_3_1_facts_of_a_layer_left_out_are_checked_and_kept_but_not_read():
+    later = book(
+        COUNTY,
+        facts=[
+            CountFact(id="bing_posts", name=Text("丙县岗位", "Posts in Bing"), max=9, required=True)
+        ],
+        from_=date(2030, 1, 1),
+    )
+    composed = registry(later).resolve(COUNTY, on=ON, allow_missing=(COUNTY,))
+    score = composed.score({"bing_posts": 3})
+    assert score.record().facts == {"bing_posts": 3}
+    assert score.earned == 0
+    assert composed.score({}).record().facts == {}
+    with pytest.raises(InputError) as caught:
+        composed.score({"bing_posts": 10})
+    assert [p.place for p in caught.value.problems] == ["facts.bing_posts (丙县岗位)"]
+
+
+def test_3_1_an_unknown_fact_may_belong_to_the_layer_left_out_and_the_error_says_so():
+    plugins = load_registry(found=[f for f in chain() if f.code != CITY])
+    composed = plugins.resolve(COUNTY, on=ON, allow_missing=(CITY,))
+    with pytest.raises(InputError) as caught:
+        composed.score({"yi_housing": True})
+    (problem,) = caught.value.problems
+    assert problem.remedy.en == (
+        "If it belongs to the layer left out (900100), take it out of the file"
+    )
