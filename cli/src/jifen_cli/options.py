@@ -63,6 +63,15 @@ file = click.argument("file", type=click.Path(path_type=Path))
 
 code = click.argument("code", required=False)
 
+rulebook = click.option(
+    "--rulebook",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="以尚未施行的草案（TOML）代替其地区的版本（可多次给出）‖ Let a draft not yet in force (TOML) "
+    "stand in for its place's edition (may be given several times)",
+)
+
 
 def write(text: str) -> None:
     """Write a result for a person to read."""

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from datetime import date
+from pathlib import Path
 
 from jifen import (
     Applicant,
@@ -11,6 +12,7 @@ from jifen import (
     Layer,
     Problem,
     Registry,
+    RulebookError,
     Scheme,
     Score,
     Text,
@@ -28,22 +30,41 @@ def registry_of(places: Iterable[str] | None = None) -> Registry:
         return load_registry(places)
 
 
+def with_drafts(registry: Registry, files: Iterable[Path], lives_in: str) -> Registry:
+    """A registry in which the drafts in some files stand in for the editions of their places."""
+    for file in files:
+        registry = registry.read_draft(file)
+    if outside := [code for code in registry.drafts if code not in registry.line(lives_in)]:
+        raise RulebookError(_of_no_layer(code, lives_in) for code in outside)
+    return registry
+
+
 def score_in(
-    applicant: Applicant, file: str, used_in: str, on: date, allow_missing: Sequence[str]
+    applicant: Applicant,
+    file: str,
+    used_in: str,
+    on: date,
+    allow_missing: Sequence[str],
+    drafts: Sequence[Path] = (),
 ) -> tuple[Scheme, Score]:
     """The score of an applicant where it is used, and the scheme that gives it."""
     registry = registry_of([applicant.lives_in, used_in])
+    registry = with_drafts(registry, drafts, applicant.lives_in)
     return _scored(registry, applicant, file, used_in, on, allow_missing)
 
 
 def score_everywhere(
-    applicant: Applicant, file: str, on: date, allow_missing: Sequence[str]
+    applicant: Applicant,
+    file: str,
+    on: date,
+    allow_missing: Sequence[str],
+    drafts: Sequence[Path] = (),
 ) -> list[Score]:
     """The scores in each place of the applicant's chain, the innermost first, then outside it.
 
     A place above the applicant's own stands for everywhere else inside it.
     """
-    registry = registry_of([applicant.lives_in])
+    registry = with_drafts(registry_of([applicant.lives_in]), drafts, applicant.lives_in)
     line = registry.line(applicant.lives_in)
     taken = {*line, *(found.code for found in registry.found)}
     outside = next(code for code in ELSEWHERE if code not in taken)
@@ -73,6 +94,17 @@ def _scored(
             return scheme, scheme.score(applicant.facts, facts_as_of=applicant.facts_as_of)
         except InputError as error:
             raise InputError(problem.within(file) for problem in error.problems) from None
+
+
+def _of_no_layer(code: str, lives_in: str) -> Problem:
+    return Problem(
+        f"--rulebook {code}",
+        Text(f"{code} 不是 {lives_in} 的上级", f"{code} is no layer of {lives_in}"),
+        Text(
+            "请给出申请人居住地或其上级的草案",
+            "Give a draft of where the applicant lives, or above",
+        ),
+    )
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from attrs import frozen
 
-from jifen.record import DRAFT, Record, RulebookLine
+from jifen.record import Record, RulebookLine
 from jifen.services import VERDICTS
 from jifen.source import Source, Status
 from jifen.text import Lang, Text
@@ -168,7 +168,7 @@ def layout(record: Record, lang: Lang) -> Layout:
 
 
 def _giver(line: RulebookLine, lang: Lang) -> str:
-    if line.plugin == DRAFT:
+    if line.is_draft:
         return "草案" if lang == "zh" else "a draft"
     return f"{line.plugin} {line.version}"
 

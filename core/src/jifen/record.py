@@ -161,6 +161,11 @@ class RulebookLine:
     version: str
     digest: str
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is a draft, scored as if it were in force."""
+        return self.plugin == DRAFT
+
 
 @frozen(kw_only=True, eq=False)
 class Record:

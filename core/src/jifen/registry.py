@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from jifen.collection import Collection
 from jifen.contribution import Contribution, collect
 from jifen.drafts import draft_of, read_draft
-from jifen.errors import Problem
+from jifen.errors import Problem, RulebookError
 from jifen.model import Rulebook
 from jifen.plugins import Failed, Faulty, Found, Loaded, find, load, malformed
 from jifen.provinces import province_of
@@ -52,7 +52,11 @@ class Registry(Collection):
         Raises:
             RulebookError: as `with_draft`, or if the file cannot be read.
         """
-        return self.with_draft(read_draft(self, path))
+        draft = read_draft(self, path)
+        try:
+            return self.with_draft(draft)
+        except RulebookError as error:
+            raise RulebookError(p.within(path.name) for p in error.problems) from None
 
 
 def load_registry(

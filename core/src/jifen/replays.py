@@ -14,7 +14,7 @@ from attrs import frozen
 from jifen.collection import Collection
 from jifen.digest import digest
 from jifen.errors import JifenError, Problem
-from jifen.record import DRAFT, RulebookLine
+from jifen.record import RulebookLine
 from jifen.resolver import resolve
 from jifen.score import RecordedScore, Score
 from jifen.text import Lang, Text
@@ -143,7 +143,7 @@ def replay(text: str | bytes, collected: Collection) -> Replay:
 def _faults(line: RulebookLine, collected: Collection) -> Iterable[Problem]:
     """Why an edition is not the one that a score came from, if it is not."""
     at = f"{line.jurisdiction} {line.edition} ({line.plugin} {line.version})"
-    draft = line.plugin == DRAFT
+    draft = line.is_draft
     gifts = collected.drafts if draft else collected.contributions
     gift = gifts.get(line.jurisdiction)
     if gift is None:

@@ -8,19 +8,23 @@ import click
 from jifen_cli import options
 from jifen_cli.lang import current, speaker
 
+EXIT_OTHERWISE = 1
+
 
 @click.command(
     help="""为一位申请人计分，列出每一分的理由和来源
 
-    FILE 是一位申请人的 TOML 或 JSON 文件。
+    FILE 是一位申请人的 TOML 或 JSON 文件；用 --replay 时是以前写出的得分（JSON）。
     ‖
     Score one applicant: every point with its reason and its source
 
-    FILE is one applicant's TOML or JSON file.
+    FILE is one applicant's TOML or JSON file; with --replay, an old score as JSON.
     """,
     epilog="""jifen score examples/applicants/typical.toml --on 2022-10-01
     jifen score examples/applicants/typical.toml --on 2022-10-01 --used-in all
-    jifen score examples/applicants/typical.toml --on 2022-10-01 --used-in 330100 --format json""",
+    jifen score examples/applicants/typical.toml --on 2022-10-01 --used-in 330100 --format json
+    jifen score examples/applicants/typical.toml --on 2022-10-01 --rulebook new.toml
+    jifen score --replay score.json""",
 )
 @options.file
 @click.option(
@@ -37,15 +41,29 @@ from jifen_cli.lang import current, speaker
     help="该地区没有插件或施行中的版本时，不计这一层（可多次给出）‖ Leave out the layer of a place "
     "that has no plugin or no edition in force (may be given several times)",
 )
+@options.rulebook
+@click.option(
+    "--replay",
+    is_flag=True,
+    help="按 FILE 中的得分所记的事实和版本重算，说明是否逐字节相同；不同时退出码为 1 ‖ Compute the old "
+    "score in FILE again from its own facts and editions: is it the same, byte for byte? Exits with "
+    "1 if it is not",
+)
 @options.format_
+@click.pass_context
 def command(
+    context: click.Context,
     file: Path,
     used_in: str | None,
     on: date,
     allow_missing: tuple[str, ...],
+    rulebook: tuple[Path, ...],
+    replay: bool,
     format_: str,
-) -> None:
+) -> int:
     """Score one applicant."""
+    if replay:
+        return _replay(context, file, rulebook, format_)
     from jifen import masked, read_applicant
     from jifen_cli.scoring import score_everywhere, score_in
     from jifen_cli.views.score import score_sheet
@@ -55,16 +73,41 @@ def command(
     applicant = read_applicant(file)
     who = masked(applicant.name) if applicant.name else speaker(lang)("申请人", "the applicant")
     if used_in == "all":
-        scores = score_everywhere(applicant, file.name, on, allow_missing)
+        scores = score_everywhere(applicant, file.name, on, allow_missing, rulebook)
         if format_ == "json":
             array = ",\n".join(score.to_json().rstrip("\n") for score in scores)
             options.write_text(f"[{array}]\n")
         else:
             options.write(worth_sheet([score.record() for score in scores], who, lang))
-        return
+        return 0
     place = used_in or applicant.used_in or applicant.lives_in
-    scheme, score = score_in(applicant, file.name, place, on, allow_missing)
+    scheme, score = score_in(applicant, file.name, place, on, allow_missing, rulebook)
     if format_ == "json":
         options.write_text(score.to_json())
     else:
         options.write(score_sheet(scheme, score.record(), who, lang))
+    return 0
+
+
+def _replay(context: click.Context, file: Path, rulebook: tuple[Path, ...], format_: str) -> int:
+    """Compute an old score again; it says itself where, when and of what it is."""
+    for name in ("used_in", "on", "allow_missing"):
+        if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
+            option = f"--{name.replace('_', '-')}"
+            say = speaker(current())
+            raise click.UsageError(
+                say(
+                    f"--replay 不与 {option} 同用：得分文件自有记载",
+                    f"--replay goes without {option}: the score says it itself",
+                ),
+                context,
+            )
+    from jifen_cli.comparing import replayed
+    from jifen_cli.table import paragraph
+
+    found = replayed(file, rulebook)
+    if format_ == "json":
+        options.write_text(found.to_json())
+    else:
+        options.write(paragraph(found.explain(current())))
+    return 0 if found.same else EXIT_OTHERWISE

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from jifen import Deduction, Indicator, Layer, Scheme, Source, Text, points
+from jifen import Deduction, Indicator, Layer, Scheme, Service, Source, Text, points
 
 
 def rules_data(scheme: Scheme, layer: Layer) -> dict[str, Any]:
@@ -73,24 +73,26 @@ def rules_data(scheme: Scheme, layer: Layer) -> dict[str, Any]:
             }
             for item in book.requirements
         ],
-        "services": [
-            {
-                "id": item.id,
-                "name": both(item.name),
-                "offered_in": item.offered_in,
-                "threshold": _points(item.threshold),
-                "ranked": item.ranked,
-                "places": item.places,
-                "groups": [
-                    {"id": group.id, "name": both(group.name), "places": group.places}
-                    for group in item.groups
-                ],
-                "tiers": list(item.tiers),
-                "tie_breaks": list(item.tie_breaks),
-                "source": _source(item.source),
-            }
-            for item in book.services
+        "services": [service_data(item) for item in book.services],
+    }
+
+
+def service_data(item: Service) -> dict[str, Any]:
+    """What a service asks."""
+    return {
+        "id": item.id,
+        "name": both(item.name),
+        "offered_in": item.offered_in,
+        "threshold": _points(item.threshold),
+        "ranked": item.ranked,
+        "places": item.places,
+        "groups": [
+            {"id": group.id, "name": both(group.name), "places": group.places}
+            for group in item.groups
         ],
+        "tiers": list(item.tiers),
+        "tie_breaks": list(item.tie_breaks),
+        "source": _source(item.source),
     }
 
 

@@ -162,7 +162,7 @@ class _Sheet:
             [
                 (
                     f"{self._place(book.jurisdiction)} {book.edition}",
-                    f"{book.plugin} {book.version}",
+                    say("草案", "a draft") if book.is_draft else f"{book.plugin} {book.version}",
                     short(book.digest),
                 )
                 for book in self.score.rulebooks
