@@ -1,0 +1,106 @@
+"""How fast a scheme scores, against the same rules written by hand: see README.md beside this.
+
+Ratios are taken inside one run: each round times every contender over a population of its own,
+in changing order, and the medians of the rounds' ratios are compared with the bars.
+"""
+
+import gc
+from collections.abc import Callable, Mapping
+from datetime import date
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+import handwritten
+import jifen
+import pytest
+from applicants import applicants
+
+APPLICANTS = 1_000
+ROUNDS = 30
+
+Facts = Mapping[str, Any]
+Contender = Callable[[Facts], object]
+
+POPULATIONS: Mapping[str, Mapping[str, float]] = {
+    "as in life": {},
+    "every fact given": {"claims": 1},
+    "half of them given": {"claims": 0.5},
+    "nobody with events": {"with_events": 0},
+    "half with events": {"with_events": 0.5},
+}
+
+BARS: Mapping[tuple[str, str], float] = {
+    # Lazy lines against figures and reasons; and the whole text, against either reading of what
+    # a function written by hand gives: its reasons as a list, or joined to the same text.
+    ("score", "by hand, figures and reasons"): 0.9,
+    ("score and explain", "by hand, figures and reasons"): 1.5,
+    ("score and explain", "by hand, the whole text"): 1.5,
+}
+
+
+@pytest.fixture(scope="module")
+def scheme() -> jifen.Scheme:
+    return jifen.load_registry({"330225"}).resolve("330225", on=date(2022, 10, 1))
+
+
+@pytest.fixture(scope="module")
+def contenders(scheme: jifen.Scheme) -> Mapping[str, Contender]:
+    nobody = {"birth_date": date(2000, 1, 1), "breaches_of_trust": [], "offences": []}
+    editions = "\n".join(scheme.score(nobody).explain("zh").splitlines()[-3:])
+    return {
+        "by hand, figures and reasons": handwritten.score,
+        "by hand, the whole text": lambda facts: handwritten.explain(facts, editions),
+        "score": scheme.score,
+        "score and explain": lambda facts: scheme.score(facts).explain("zh"),
+    }
+
+
+@pytest.mark.parametrize("population", POPULATIONS)
+def test_scoring_costs_no_more_than_its_bar(
+    contenders: Mapping[str, Contender], population: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rounds = [
+        _timed(contenders, applicants(APPLICANTS, seed, **POPULATIONS[population]), turn=seed)
+        for seed in range(ROUNDS)
+    ]
+    ratios = {
+        (ours, theirs): median(times[ours] / times[theirs] for times in rounds)
+        for ours, theirs in BARS
+    }
+    with capsys.disabled():
+        print(f"\n{population}: {ROUNDS} rounds of {APPLICANTS} applicants, none twice")
+        for name in contenders:
+            each = median(times[name] for times in rounds) / APPLICANTS * 1e6
+            print(f"  {each:7.2f} µs  {name}")
+        for (ours, theirs), ratio in ratios.items():
+            bar = BARS[ours, theirs]
+            print(f"  {ratio:7.2f}     {ours} / {theirs} (at most {bar})")
+    assert [pair for pair, ratio in ratios.items() if ratio > BARS[pair]] == []
+
+
+@pytest.mark.parametrize("name", ["by hand, figures and reasons", "score", "score and explain"])
+def test_one_applicant_after_another(
+    benchmark: Any, contenders: Mapping[str, Contender], name: str
+) -> None:
+    people = iter(applicants(50_000, seed=-1))
+    benchmark.pedantic(contenders[name], setup=lambda: ((next(people),), {}), rounds=20_000)
+
+
+def _timed(
+    contenders: Mapping[str, Contender], people: list[Facts], turn: int
+) -> Mapping[str, float]:
+    """The seconds each contender takes for the same people; another one begins at every turn."""
+    names = list(contenders)
+    first = turn % len(names)
+    times = {}
+    for name in names[first:] + names[:first]:
+        contender = contenders[name]
+        gc.collect()
+        gc.disable()
+        start = perf_counter()
+        for facts in people:
+            contender(facts)
+        times[name] = perf_counter() - start
+        gc.enable()
+    return times
