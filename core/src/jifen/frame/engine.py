@@ -4,6 +4,7 @@ Frames in memory (Polars, pandas, PyArrow) are computed by Polars over the memor
 relations and Spark's frames stay what they are, and nothing is computed until they are asked.
 """
 
+from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias
 
 import narwhals as nw
@@ -117,6 +118,11 @@ class Engine:
         if self.kind == "pandas":
             return computed.to_pandas(use_pyarrow_extension_array=True)
         return computed.to_arrow() if self.kind == "pyarrow" else computed
+
+
+def with_columns(frame: Frame, columns: Mapping[str, nw.Expr]) -> Frame:
+    """The frame with more columns, of which there may be none."""
+    return frame.with_columns(**columns) if columns else frame
 
 
 def engine_of(frame: Any) -> Engine:

@@ -81,6 +81,12 @@ def listed(frame: Frame, id: str, faults: Sequence[Fault]) -> Frame:
     )
 
 
+def nothing_listed(frame: Frame, id: str) -> Frame:
+    """The list of the faults of no row."""
+    texts = (nw.lit("").alias(name) for name in COLUMNS if name != "row")
+    return frame.head(0).select("row", id, *texts)
+
+
 def _text(fault: Fault) -> nw.Expr:
     """The value where the fault is, else null."""
     value = nw.lit("")

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from jifen.facts import ChoiceFact, Fact
 from jifen.formula import Code, Elapsed, Happened
 from jifen.frame.admission import Admitted
-from jifen.frame.engine import Frame
+from jifen.frame.engine import Frame, with_columns
 from jifen.frame.events import EventTable
 from jifen.frame.faults import Fault, fact_faults
 from jifen.frame.scaled import Scaled, constant
@@ -98,9 +98,8 @@ class Ground:
         """The joined frame's good rows with every column that the formulas ask for."""
         values = {fact: admitted.value for fact, admitted in self.admitted.items()}
         presents = {f"present:{fact}": ~nw.col(fact).is_null() for fact in sorted(self.asked)}
-        return frame.with_columns(**values, **presents).with_columns(
-            **{name: self._elapsed(node) for name, node in self.measures.items()}
-        )
+        elapsed = {name: self._elapsed(node) for name, node in self.measures.items()}
+        return with_columns(with_columns(frame, values | presents), elapsed)
 
     def _elapsed(self, node: Elapsed) -> nw.Expr:
         # By the parts of the dates: what engines call the difference of dates disagrees between

@@ -25,7 +25,7 @@ from jifen.formula import (
     least,
     total,
 )  # fmt: skip
-from jifen.frame.engine import Engine, Frame
+from jifen.frame.engine import Engine, Frame, with_columns
 from jifen.frame.ground import Ground
 from jifen.frame.points import MOST_QUANTA, with_points
 from jifen.frame.reading import all_of, holds, read, require
@@ -71,7 +71,7 @@ class Plan:
         """The scores of a joined frame's good rows, with some of its own columns before them."""
         frame = self.ground.stand(frame)
         for layer in self.layers:
-            frame = frame.with_columns(**layer)
+            frame = with_columns(frame, layer)
         frame = with_points(engine, frame, self.points.values())
         return frame.select(
             *kept,

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 import narwhals as nw
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from jifen.composition import Composition
 from jifen.frame.engine import Engine, Frame, engine_of
 from jifen.frame.events import EventTable
-from jifen.frame.faults import Fault, faultless, listed
+from jifen.frame.faults import Fault, faultless, listed, nothing_listed
 from jifen.frame.inputs import ground_of
 from jifen.frame.plan import Plan
 from jifen.text import Text
@@ -58,10 +58,10 @@ def score_frame(
         part for t in ground.events.values() for part in rejected_events(engine, t, applicants)
     ]
     scores = engine.settled(scoring.scores(id))
-    if engine.is_eager and engine.count(scores) == engine.count(applicants):
-        scoring = evolve(scoring, applicants=scoring.applicants.head(0))
-    rejected = nw.concat([scoring.rejected(), *strays])
-    return Scored(engine.answer(scores), engine.answer(rejected))
+    # In memory it is known by now whether there is anything to list.
+    all_scored = engine.is_eager and engine.count(scores) == engine.count(applicants)
+    rows = nothing_listed(scoring.applicants, id) if all_scored else scoring.rejected()
+    return Scored(engine.answer(scores), engine.answer(nw.concat([rows, *strays])))
 
 
 @frozen(eq=False)
