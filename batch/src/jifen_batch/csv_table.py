@@ -43,10 +43,12 @@ class CsvTable:
             cells = []
             for place, (_, record) in enumerate(taken):
                 # Empty cells may follow; a row that is short may have been cut off.
-                if len(record) < width or not is_empty(record[width:]):
-                    refused[place] = _ragged(len(record), width)
-                    record = [""] * width
-                cells.append(record[:width])
+                if len(record) != width:
+                    if len(record) < width or not is_empty(record[width:]):
+                        refused[place] = _ragged(len(record), width)
+                        record = [""] * width
+                    record = record[:width]
+                cells.append(record)
             yield Chunk([number for number, _ in taken], cells, refused)
 
 

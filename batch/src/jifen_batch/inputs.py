@@ -18,6 +18,7 @@ from jifen import (
     Text,
     load_registry,
 )
+from jifen_batch.drafting import both_facts, disagree, drafted_schemes
 from jifen_batch.events import Events, assigned, events_of, read_events, strangers
 from jifen_batch.files import Opened, open_cells, require_file
 from jifen_batch.headers import match, named
@@ -40,6 +41,7 @@ class Wanted:
         labels: Columns that group applicants.
         ignored: Columns to leave out.
         check_ids: Whether to look for repeated identifiers in a Parquet file too.
+        draft: A draft rulebook to score under as well.
     """
 
     path: Path
@@ -50,6 +52,7 @@ class Wanted:
     labels: Sequence[str] = ()
     ignored: Sequence[str] = ()
     check_ids: bool = False
+    draft: Path | None = None
 
     @property
     def is_parquet(self) -> bool:
@@ -58,7 +61,8 @@ class Wanted:
 
     def files(self) -> list[Path]:
         """Every file that is read."""
-        return [self.path, *(Path(text.partition("=")[2]) for text in self.events)]
+        events = (Path(text.partition("=")[2]) for text in self.events)
+        return [self.path, *(path for path in events if path.name)]
 
 
 @frozen
@@ -66,16 +70,16 @@ class Opening:
     """A file of applicants, ready to be scored.
 
     Attributes:
-        registry: The plugins of its places.
         schemes: The schemes, by where applicants live and where their scores are used.
+        drafted: The same with the draft among their editions, if there is one.
         population: The applicants.
         rows: How many there are.
         events: Their dated events.
         notes: What a clerk must know of what was read.
     """
 
-    registry: Registry
     schemes: Mapping[Place, Scheme]
+    drafted: Mapping[Place, Scheme]
     population: Population
     rows: int
     events: Events
@@ -92,8 +96,7 @@ def open_input(wanted: Wanted) -> Opening:
         OSError: if the system refuses.
     """
     for path in wanted.files():
-        if path.name:
-            require_file(path)
+        require_file(path)
     place = wanted.path.name
     opened: Opened | None = None
     if wanted.is_parquet:
@@ -106,8 +109,13 @@ def open_input(wanted: Wanted) -> Opening:
         seen = survey(opened.table, wanted.used_in)
     if not seen.rows:
         raise InputError([_no_rows(place)])
-    registry, schemes, hopeless = _schemes(seen.places, wanted.on)
+    registry = load_registry({code for place in seen.places for code in place})
+    schemes, hopeless = _schemes(registry, seen.places, wanted.on)
     facts = _facts(schemes, place)
+    drafted: Mapping[Place, Scheme] = {}
+    if wanted.draft is not None:
+        drafted = drafted_schemes(registry.read_draft(wanted.draft), schemes, wanted.draft)
+        facts = both_facts(facts, _facts(drafted, place), place)
     columns = match(place, headers, facts, labels=wanted.labels, ignored=wanted.ignored)
     population: Population
     if opened is None:
@@ -119,19 +127,17 @@ def open_input(wanted: Wanted) -> Opening:
     tables, read = _event_tables(wanted, facts, opened)
     events = read_events(tables)
     notes = [] if opened is None else _notes(opened, read, events)
-    return Opening(registry, schemes, population, seen.rows, events, notes)
+    return Opening(schemes, drafted, population, seen.rows, events, notes)
 
 
 def _schemes(
-    places: Iterable[Place], on: date
-) -> tuple[Registry, dict[Place, Scheme], dict[Place, Refused]]:
+    registry: Registry, places: Iterable[Place], on: date
+) -> tuple[dict[Place, Scheme], dict[Place, Refused]]:
     """The schemes of the places, and of those without one, why."""
-    ordered = sorted(places)
-    registry = load_registry({code for place in ordered for code in place})
     schemes: dict[Place, Scheme] = {}
     hopeless: dict[Place, Refused] = {}
     first: JifenError | None = None
-    for lives_in, used_in in ordered:
+    for lives_in, used_in in sorted(places):
         try:
             schemes[lives_in, used_in] = registry.resolve(lives_in, used_in, on)
         except JifenError as error:
@@ -143,7 +149,7 @@ def _schemes(
             hopeless[lives_in, used_in] = Refused(what, problem.remedy)
     if not schemes and first is not None:
         raise first
-    return registry, schemes, hopeless
+    return schemes, hopeless
 
 
 def _facts(schemes: Mapping[Place, Scheme], place: str) -> dict[str, Fact]:
@@ -154,7 +160,7 @@ def _facts(schemes: Mapping[Place, Scheme], place: str) -> dict[str, Fact]:
         for fact in scheme.facts.values():
             same = facts.setdefault(fact.id, fact) == fact
             if not same or names.setdefault(fact.name.zh, fact.id) != fact.id:
-                raise InputError([_disagree(place, fact)])
+                raise InputError([disagree(place, fact)])
     return facts
 
 
@@ -207,17 +213,6 @@ def _no_rows(place: str) -> Problem:
         place,
         Text("只有列名，没有申请人", "it has headers and no applicants"),
         Text("请在列名之下每人填写一行", "Fill in a row for each applicant below the headers"),
-    )
-
-
-def _disagree(place: str, fact: Fact) -> Problem:
-    return Problem(
-        place,
-        Text(
-            f"表中各地对“{fact.name.zh}”（{fact.id}）的规定不同",
-            f"the places in it declare {fact.id} differently",
-        ),
-        Text("请按地区分成几张表", "Split it into a table for each place"),
     )
 
 

@@ -1,10 +1,14 @@
 """Outputs that appear whole or not at all."""
 
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from errno import EIO, EISDIR
 from pathlib import Path
+
+from polars.exceptions import PolarsError
 
 
 @contextmanager
@@ -25,14 +29,18 @@ def replacing(*targets: Path) -> Iterator[tuple[Path, ...]]:
     try:
         for part, target in zip(parts, targets, strict=True):
             if target.is_dir():
-                raise IsADirectoryError(21, os.strerror(21), str(target))
+                raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(target))
             try:
                 part.touch(exist_ok=False)
             except OSError as error:
-                error.filename = str(target)  # the name that the user knows
-                raise
+                raise _named(error, target) from None
             part.unlink()
-        yield parts
+        try:
+            yield parts
+        except (OSError, PolarsError) as error:
+            if getattr(error, "errno", None) is None and _POLARS.search(str(error)):
+                raise _named(error, targets[0]) from None
+            raise
         written = [(p, t) for p, t in zip(parts, targets, strict=True) if p.exists()]
         for part, _ in written:
             _flush(part)
@@ -55,3 +63,14 @@ def _flush(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _named(error: Exception, target: Path) -> OSError:
+    """What the system said, of the file whose name the user knows."""
+    said = _POLARS.search(str(error))
+    number = int(said[1]) if said else getattr(error, "errno", None) or EIO
+    return OSError(number, os.strerror(number), str(target))
+
+
+_POLARS = re.compile(r"\(os error ([0-9]+)\)")
+"""How an error of Polars says which error of the system it is."""

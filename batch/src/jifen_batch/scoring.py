@@ -54,14 +54,25 @@ def scored(opening: Opening) -> Iterator[ScoredPart]:
 
 
 def score_part(
-    part: Part, schemes: Mapping[Place, Scheme], events: Mapping[str, pl.DataFrame]
+    part: Part,
+    schemes: Mapping[Place, Scheme],
+    events: Mapping[str, pl.DataFrame],
+    *,
+    passing_over: bool = False,
 ) -> tuple[ScoredPart, pl.DataFrame]:
-    """Some applicants with their scores, in their order; and the faults of events tables."""
+    """Some applicants with their scores, in their order; and the faults of events tables.
+
+    Args:
+        part: The applicants.
+        schemes: The schemes of their places.
+        events: The tables of dated events.
+        passing_over: Whether facts that a scheme does not know are passed over, not refused.
+    """
     out = {"row": pl.Int64(), **columns_out(schemes)}
     good, bad = [pl.DataFrame(schema=out)], [part.rejected]
     of_events = pl.DataFrame(schema=REJECTED)
     for place, mine in _by_place(part.frame):
-        scores, faults, of_events = _score(mine, schemes[place], events)
+        scores, faults, of_events = _score(mine, schemes[place], events, passing_over)
         good.append(scores)
         bad.append(faults)
     scores = pl.concat(good, how="diagonal").select(*out).sort("row")
@@ -90,10 +101,10 @@ def known(part: Part, events: Events) -> Part:
 
 
 def _score(
-    frame: pl.DataFrame, scheme: Scheme, events: Mapping[str, pl.DataFrame]
+    frame: pl.DataFrame, scheme: Scheme, events: Mapping[str, pl.DataFrame], passing_over: bool
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """The scores of applicants of one place, the faults of the others, and those of events."""
-    foreign = _foreign(frame, scheme)
+    foreign = pl.DataFrame(schema=REJECTED) if passing_over else _foreign(frame, scheme)
     frame = frame.join(foreign, on="row", how="anti", maintain_order="left")
     facts = [name for name in frame.columns if name in scheme.facts]
     result = scheme.score_frame(

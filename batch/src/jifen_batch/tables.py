@@ -84,17 +84,27 @@ def unchanged(*paths: Path) -> Iterator[None]:
         InputError: if one of them changed meanwhile.
     """
     before = {path: Stamp.of(path) for path in paths}
-    yield
-    changed = [path for path, stamp in before.items() if _now(path) != stamp]
-    if changed:
-        raise InputError(
-            Problem(
-                path.name,
-                Text("读取过程中文件被修改", "the file changed while it was read"),
-                Text("请关闭正在编辑它的程序后重试", "Close what is editing it, and try again"),
-            )
-            for path in changed
+    try:
+        yield
+    except Exception as error:
+        # What went wrong may be only what a changing file looks like.
+        if changed := _changed(before):
+            raise InputError(changed) from error
+        raise
+    if changed := _changed(before):
+        raise InputError(changed)
+
+
+def _changed(before: Mapping[Path, Stamp]) -> list[Problem]:
+    return [
+        Problem(
+            path.name,
+            Text("读取过程中文件被修改", "the file changed while it was read"),
+            Text("请关闭正在编辑它的程序后重试", "Close what is editing it, and try again"),
         )
+        for path, stamp in before.items()
+        if _now(path) != stamp
+    ]
 
 
 def _now(path: Path) -> Stamp | None:
@@ -106,4 +116,8 @@ def _now(path: Path) -> Stamp | None:
 
 def is_empty(cells: Sequence[Any]) -> bool:
     """Whether a row has nothing in it."""
-    return all(cell.__class__ is str and not cell.strip() for cell in cells)
+    return all(map(_is_blank, cells))
+
+
+def _is_blank(cell: object) -> bool:
+    return isinstance(cell, str) and not cell.strip()

@@ -6,9 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
 from attrs import define, field, frozen
-from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
 from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
 
 from jifen import (
@@ -32,6 +30,7 @@ from jifen_batch.events import HEADERS
 from jifen_batch.files import ABOUT, SHEET
 from jifen_batch.headers import NAMES
 from jifen_batch.replacing import replacing
+from jifen_batch.workbook_out import workbook
 from jifen_batch.writers import XLSX_ROWS
 
 _LAST = XLSX_ROWS - 1
@@ -64,13 +63,8 @@ def write_template(path: Path, scheme: Scheme, lang: Lang) -> None:
     """
     if path.suffix.lower() != ".xlsx":
         raise InputError([_no_workbook(path)])
-    with replacing(path) as (part,):
-        try:
-            with xlsxwriter.Workbook(str(part)) as book:
-                _Template(book, scheme, lang).fill()
-        except FileCreateError as error:
-            cause = error.args[0] if error.args else error
-            raise cause if isinstance(cause, OSError) else OSError(str(error)) from None
+    with replacing(path) as (part,), workbook(part) as book:
+        _Template(book, scheme, lang).fill()
 
 
 def scheme_for(code: str | None, on: date) -> Scheme:

@@ -4,16 +4,14 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
 import polars as pl
 import polars.selectors as cs
-import xlsxwriter  # type: ignore[import-untyped]
 from polars.io.plugins import register_io_source
-from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
 
 from jifen import InputError, Problem, Text
+from jifen_batch.workbook_out import workbook
 
 Frames: TypeAlias = Iterator[pl.DataFrame]
 About: TypeAlias = Mapping[str, Any]
@@ -89,16 +87,10 @@ def _one_table(
 
 
 def _write_xlsx(path: Path, sheets: Mapping[str, tuple[pl.Schema, Frames]], about: About) -> None:
-    with TemporaryDirectory(prefix="jifen-") as folder:
-        options = {"constant_memory": True, "tmpdir": folder}
-        try:
-            with xlsxwriter.Workbook(str(path), options) as book:
-                for name, (schema, frames) in sheets.items():
-                    _fill(book, name, schema, frames, path.name)
-                _fill_about(book, about)
-        except FileCreateError as error:
-            cause = error.args[0] if error.args else error
-            raise cause if isinstance(cause, OSError) else OSError(str(error)) from None
+    with workbook(path, in_rows=True) as book:
+        for name, (schema, frames) in sheets.items():
+            _fill(book, name, schema, frames, path.name)
+        _fill_about(book, about)
 
 
 def _fill(book: Any, name: str, schema: pl.Schema, frames: Frames, file: str) -> None:

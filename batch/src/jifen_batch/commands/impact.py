@@ -1,0 +1,86 @@
+"""`jifen impact`: what a draft rulebook changes for everyone in a table."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from jifen_cli import options
+from jifen_cli.lang import current
+
+
+@click.command(
+    help="""比较草案与现行版本：多少人加分、减分，加减多少，哪些指标，谁因此够得上或够不上公共服务
+
+    IN 与 jifen batch 的相同。草案代替其地区的现行版本，按同一计分日计分。
+    ‖
+    Compare a draft with the editions in force over a population
+
+    How many gain and lose, by how much, by indicator and tier, and who crosses the threshold of a
+    service. IN is a table as `jifen batch` takes it; the draft stands in for the edition of its
+    jurisdiction, on the same date.
+    """,
+    epilog="""jifen impact applicants.xlsx --rulebook draft.toml --on 2022-10-01
+    jifen impact applicants.parquet --rulebook draft.toml --on 2022-10-01 --format json""",
+)
+@click.argument("in_", metavar="IN", type=click.Path(path_type=Path))
+@click.option(
+    "--rulebook",
+    metavar="FILE",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="草案（TOML 规则文件）‖ The draft, a rulebook in TOML",
+)
+@options.on
+@click.option(
+    "--events",
+    metavar="FACT=FILE",
+    multiple=True,
+    help="带日期的事件另列一表（可多次给出）‖ A table of dated events (may be given several times)",
+)
+@click.option("--sheet", metavar="NAME", help="工作簿中的工作表 ‖ The sheet of the workbook")
+@click.option(
+    "--ignore",
+    metavar="COLUMN",
+    multiple=True,
+    help="略过此列（可多次给出）‖ A column to leave out (may be given several times)",
+)
+@click.option(
+    "--plot",
+    metavar="OUT.svg",
+    type=click.Path(path_type=Path),
+    help="把变化的分布画成 SVG ‖ Draw the distribution of changes, as SVG",
+)
+@options.format_
+def command(
+    in_: Path,
+    rulebook: Path,
+    on: date | None,
+    events: tuple[str, ...],
+    sheet: str | None,
+    ignore: tuple[str, ...],
+    plot: Path | None,
+    format_: str,
+) -> None:
+    """Compare a draft."""
+    from jifen import today
+    from jifen_batch.impact import compare
+    from jifen_batch.impact_views import impact_json, impact_plot, impact_text
+    from jifen_batch.inputs import Wanted
+    from jifen_batch.progress import progress
+    from jifen_batch.replacing import replacing
+
+    wanted = Wanted(
+        path=in_, on=on or today(), sheet=sheet, events=events, ignored=ignore, draft=rulebook
+    )
+    with progress() as started:
+        found = compare(wanted, started=started)
+    if plot is not None:
+        with replacing(plot) as (part,):
+            part.write_text(impact_plot(found), encoding="utf-8")
+    for note in found.notes:
+        click.echo(note[current()], err=True)
+    if format_ == "json":
+        options.write_json(impact_json(found))
+    else:
+        options.write(impact_text(found, current()))

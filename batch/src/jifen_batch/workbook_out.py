@@ -1,0 +1,63 @@
+"""Workbooks out, on a disk that may be full."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import RawIOBase
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO, Any
+
+import xlsxwriter  # type: ignore[import-untyped]
+
+
+class _Sink(RawIOBase):
+    """A file that takes everything, and keeps what the system said against it for the end.
+
+    XlsxWriter closes its archive when it is collected, where nobody can catch what that raises.
+    """
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._is_needed = True
+        self.error: OSError | None = None
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        if self._is_needed and self.error is None:
+            try:
+                self._file.write(data)
+            except OSError as error:
+                self.error = error
+        return len(data)
+
+    def discard(self) -> None:
+        """Take everything from now on, and keep nothing of it."""
+        self._is_needed = False
+
+
+@contextmanager
+def workbook(path: Path, *, in_rows: bool = False) -> Iterator[Any]:
+    """A workbook of XlsxWriter that is in the file at the end.
+
+    Args:
+        path: The file; what is there is overwritten.
+        in_rows: Whether cells come row by row, so that no more than a row is in memory.
+
+    Raises:
+        OSError: if the system refuses.
+    """
+    with TemporaryDirectory(prefix="jifen-") as folder, path.open("wb", buffering=0) as file:
+        sink = _Sink(file)
+        book = xlsxwriter.Workbook(sink, {"constant_memory": in_rows, "tmpdir": folder})
+        book.use_zip64()
+        try:
+            yield book
+        except BaseException:
+            sink.discard()
+            raise
+        finally:
+            book.close()
+        if sink.error is not None:
+            raise sink.error
