@@ -1,13 +1,15 @@
 """The registry: the plugins found, loaded and checked, and the schemes they compose."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import evolve, frozen
 
 from jifen.collection import Collection
 from jifen.contribution import Contribution, collect
+from jifen.dates import today
 from jifen.drafts import draft_of, read_draft
 from jifen.errors import Problem, RulebookError
 from jifen.model import Rulebook
@@ -16,6 +18,11 @@ from jifen.provinces import province_of
 from jifen.resolver import resolve
 from jifen.scheme import Scheme
 from jifen.text import Text
+
+if TYPE_CHECKING:
+    from jifen.frame import Scored
+
+F = TypeVar("F")
 
 
 @frozen
@@ -35,6 +42,49 @@ class Registry(Collection):
         See `jifen.resolve`, which this calls.
         """
         return resolve(self, lives_in, used_in, on, allow_missing=allow_missing)
+
+    def score_frame(
+        self,
+        frame: F,
+        *,
+        on: date | None = None,
+        events: Mapping[str, Any] | None = None,
+        id: str = "applicant_id",
+        unique_ids: bool | None = None,
+        allow_missing: Iterable[str] = (),
+    ) -> "Scored[F]":
+        """Score a frame of applicants who live, and use their scores, in different places.
+
+        Besides what `Scheme.score_frame` asks for, the frame has a column `lives_in` of codes of
+        places, and perhaps `used_in`, which where it is null or left out is `lives_in`. Each
+        distinct pair of places is resolved once; a row of a pair that cannot be resolved is
+        rejected with the reason. A column for a fact that a place does not know is null there,
+        and so is a column of scores for an indicator or a tier that it does not have.
+
+        Args:
+            frame: The frame.
+            on: The date of the scores; by default today in Asia/Shanghai.
+            events: For each fact of dated events its table; see `Scheme.score_frame`.
+            id: The name of the column of ids.
+            unique_ids: Whether to look for ids that stand in several rows; by default only in
+                frames in memory.
+            allow_missing: Codes that may lack a plugin or an edition; see `resolve`.
+
+        Raises:
+            InputError: with every column that is missing, unknown or of a wrong type.
+            RulebookError: if a rule cannot be computed as columns.
+        """
+        # A convenience for callers: scores of frames need libraries that one score does not.
+        from jifen.frame.places import score_places
+
+        day, missing = today() if on is None else on, frozenset(allow_missing)
+
+        def resolved(lives_in: str, used_in: str) -> Scheme:
+            return self.resolve(lives_in, used_in, day, allow_missing=missing)
+
+        known = (*self.contributions.values(), *self.drafts.values())
+        facts = {fact.id: fact for c in known for book in c.rulebooks for fact in book.facts}
+        return score_places(resolved, facts, frame, events=events, id=id, unique_ids=unique_ids)
 
     def with_draft(self, rulebook: Rulebook) -> "Registry":
         """A registry in which a draft edition stands in for its place's own, whatever the date.

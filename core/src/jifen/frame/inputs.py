@@ -39,7 +39,7 @@ def ground_of(
     for fact in facts.values():
         if fact.required and (fact.id not in {*schema, *tables} or fact.id in empty):
             problems.append(_missing(fact))
-    problems += [_unknown(name, facts) for name in schema if name != id and name not in facts]
+    problems += [unknown_column(name, facts) for name in schema if name != id and name not in facts]
     admitted = {}
     for name in facts.keys() & (schema.keys() - empty):
         try:
@@ -135,7 +135,8 @@ def _missing(fact: Fact) -> Problem:
     return Problem(_at(fact), what, remedy)
 
 
-def _unknown(name: str, facts: Mapping[str, Fact]) -> Problem:
+def unknown_column(name: str, facts: Mapping[str, Fact]) -> Problem:
+    """The problem that a column is none of the facts."""
     by_name = {fact.name.zh: fact.id for fact in facts.values()}
     near = by_name.get(name) or next(iter(get_close_matches(name, facts, n=1, cutoff=0.5)), None)
     remedy = Text("请删去此列", "Leave the column out")

@@ -54,9 +54,8 @@ def score_frame(
     plan = Plan(scheme, ground, {t.id: t.id in scheme.recognised for t in scheme.tiers})
     repeated = repeated_ids(engine, applicants, id, unique_ids)
     scoring = Scoring(engine, plan, engine.numbered(applicants), id, repeated)
-    strays = [
-        part for t in ground.events.values() for part in rejected_events(engine, t, applicants)
-    ]
+    strays = [malformed_events(engine, table) for table in ground.events.values()]
+    strays += [stray_events(engine, fact, table, applicants, id) for fact, table in tables.items()]
     scores = engine.settled(scoring.scores(id))
     # In memory it is known by now whether there is anything to list.
     all_scored = engine.is_eager and engine.count(scores) == engine.count(applicants)
@@ -74,6 +73,7 @@ class Scoring:
         applicants: The frame, its rows numbered.
         id: The name of the column of ids.
         repeated: The ids that stand in several rows, if they were looked for and found.
+        further: What can be wrong with a row besides what its own columns say.
         faults: What can be wrong with a row.
     """
 
@@ -82,6 +82,7 @@ class Scoring:
     applicants: Frame
     id: str
     repeated: Frame | None
+    further: Sequence[Fault] = ()
     faults: Sequence[Fault] = field(init=False)
 
     @faults.default
@@ -94,7 +95,7 @@ class Scoring:
                 "the id stands in several rows: none of them is scored, for which is right",
             )
             faults.append(Fault(self.id, nw.col(_REPEATED), nw.col(self.id), twice))
-        return [*faults, *self.plan.ground.faults()]
+        return [*faults, *self.further, *self.plan.ground.faults()]
 
     def scores(self, *kept: str) -> Frame:
         """The scores of the rows without a fault, in their order, with columns kept before them."""
@@ -149,18 +150,22 @@ def _has_unique(frame: Frame, column: str) -> bool:
     return bool(distinct == all_)
 
 
-def rejected_events(engine: Engine, table: EventTable, applicants: Frame) -> list[Frame]:
-    """What is wrong with the rows of an events table: malformed, or of nobody in the frame."""
-    id, fact = table.id, table.fact
-    events = engine.numbered(table.frame)
-    known = applicants.select(id)
+def malformed_events(engine: Engine, table: EventTable, of: Frame | None = None) -> Frame:
+    """What is wrong with the rows of an events table, all of them or those of some applicants."""
+    events, faults = engine.numbered(table.frame), table.faults()
+    if of is not None:
+        events = events.join(of.select(table.id).unique(), on=table.id, how="semi")
+    return engine.in_order(listed(events.filter(~faultless(faults)), table.id, faults))
+
+
+def stray_events(engine: Engine, fact: str, table: Frame, applicants: Frame, id: str) -> Frame:
+    """The events of nobody in the frame."""
+    nobody = Text("申请人表中没有此人", "nobody in the frame of applicants has this id")
     missing = Text("缺少编号", "the id is missing")
-    unknown = Text("申请人表中没有此人", "nobody in the frame of applicants has this id")
-    faults = [Fault(f"{fact.id}.{id}", nw.col(id).is_null(), None, missing), *table.faults()]
-    nobody = Fault(f"{fact.id}.{id}", ~nw.col(id).is_null(), nw.col(id), unknown)
-    malformed = events.filter(~faultless(faults))
-    strays = events.filter(~nw.col(id).is_null()).join(known, on=id, how="anti")
-    return [
-        engine.in_order(listed(malformed, id, faults)),
-        engine.in_order(listed(strays, id, [nobody])),
+    faults = [
+        Fault(f"{fact}.{id}", nw.col(id).is_null(), None, missing),
+        Fault(f"{fact}.{id}", ~nw.col(id).is_null(), nw.col(id), nobody),
     ]
+    # An anti-join keeps rows with a null id: they are nobody's.
+    strays = engine.numbered(table.select(id)).join(applicants.select(id), on=id, how="anti")
+    return engine.in_order(listed(strays, id, faults))

@@ -1,0 +1,263 @@
+"""Scoring a frame whose rows live and use their scores in different places.
+
+The places are few and the rows many: each distinct pair of places is resolved once, pairs of the
+same layers are computed together, and a row of a pair that cannot be resolved is rejected.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeAlias, TypeVar
+
+import narwhals as nw
+
+from jifen.composition import Composition
+from jifen.errors import InputError, JifenError, Problem
+from jifen.facts import Fact
+from jifen.formula import Holds
+from jifen.frame.engine import ROW, Engine, Frame, engine_of
+from jifen.frame.faults import Fault, listed
+from jifen.frame.inputs import ground_of, unknown_column
+from jifen.frame.plan import Plan
+from jifen.frame.points import POINTS
+from jifen.frame.scored import (
+    APPLICANT,
+    Scored,
+    Scoring,
+    malformed_events,
+    repeated_ids,
+    stray_events,
+)
+from jifen.text import Text
+
+F = TypeVar("F")
+Pair: TypeAlias = tuple[str, str]
+"""Where someone lives, and where the score is used."""
+
+Resolve: TypeAlias = Callable[[str, str], Composition]
+
+LIVES_IN, USED_IN = "lives_in", "used_in"
+"""The columns of places, by the names that applicant files give them."""
+
+
+def score_places(
+    resolve: Resolve,
+    facts: Mapping[str, Fact],
+    frame: F,
+    *,
+    events: Mapping[str, Any] | None = None,
+    id: str = APPLICANT,
+    unique_ids: bool | None = None,
+) -> Scored[F]:
+    """Score a frame with columns of places; see `Registry.score_frame`.
+
+    Args:
+        resolve: The scheme of a place of residence and a place of use.
+        facts: The facts of every place there is: a column is one of them.
+        frame: The frame.
+        events: The events tables, by fact id.
+        id: The name of the column of ids.
+        unique_ids: Whether to look for ids that stand in several rows.
+    """
+    engine = engine_of(frame)
+    applicants = engine.numbered(_with_places(engine.columns(frame)))
+    tables = {fact: engine.columns(table) for fact, table in (events or {}).items()}
+    _require_known(facts, applicants, tables, id)
+    schemes, refused = _resolved(resolve, _pairs_of(applicants))
+    groups = _grouped(schemes)
+    repeated = repeated_ids(engine, applicants, id, unique_ids)
+
+    scores: list[tuple[Plan, Frame]] = []
+    rejected = [listed(applicants.filter(~_among(schemes)), id, [_homeless(), *refused])]
+    for group in groups:
+        place = _Place(engine, group, applicants.filter(_among(group)), tables, id)
+        scoring = Scoring(engine, place.plan, place.applicants, id, repeated, place.strangers)
+        scores.append((place.plan, scoring.scores(ROW, id)))
+        rejected.append(scoring.rejected())
+        rejected += (
+            malformed_events(engine, table, of=place.applicants)
+            for table in place.plan.ground.events.values()
+        )
+    rejected += (stray_events(engine, fact, t, applicants, id) for fact, t in tables.items())
+    return Scored(
+        engine.answer(_together(engine, scores, applicants, id)), engine.answer(nw.concat(rejected))
+    )
+
+
+class _Place:
+    """The rows of pairs of the same layers, and the plan of their scores.
+
+    Attributes:
+        plan: The plan.
+        applicants: The rows, with a column for each tier that only some of them have recognised.
+        strangers: What is wrong with a row that has a fact which its place does not know.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        group: Mapping[Pair, Composition],
+        applicants: Frame,
+        tables: Mapping[str, Frame],
+        id: str,
+    ) -> None:
+        scheme = next(iter(group.values()))
+        names = applicants.collect_schema().names()
+        here = [id, *(name for name in names if name in scheme.facts)]
+        known = {fact: table for fact, table in tables.items() if fact in scheme.facts}
+        ground = ground_of(scheme, engine, applicants.select(here), known, id)
+        recognised: dict[str, bool | Holds] = {}
+        for n, tier in enumerate(scheme.tiers):
+            pairs = [pair for pair, of in group.items() if tier.id in of.recognised]
+            recognised[tier.id] = len(pairs) == len(group)
+            if 0 < len(pairs) < len(group):
+                recognised[tier.id] = Holds(f"recognised:{n}")
+                applicants = applicants.with_columns(_among(pairs).alias(f"recognised:{n}"))
+        self.strangers: list[Fault] = []
+        for name in names:
+            if name not in {*here, ROW, LIVES_IN, USED_IN} and not name.startswith("recognised:"):
+                self._strange(name, ~nw.col(name).is_null(), nw.col(name))
+        for fact in tables.keys() - known.keys():
+            column = f"stranger:{fact}"
+            mark = nw.lit(True).alias(column)
+            found = tables[fact].select(id).unique().with_columns(mark)
+            applicants = engine.with_found(applicants, found, id)
+            applicants = applicants.with_columns(nw.col(column).fill_null(False))
+            self._strange(fact, nw.col(column), None)
+        self.plan = Plan(scheme, ground, recognised)
+        self.applicants = applicants
+
+    def _strange(self, name: str, where: nw.Expr, value: nw.Expr | None) -> None:
+        what = Text("所在地区没有这个事实，应留空", "its place has no such fact: leave it empty")
+        self.strangers.append(Fault(name, where, value, what))
+
+
+def _with_places(applicants: Frame) -> Frame:
+    """The frame with both columns of places, as text."""
+    schema = applicants.collect_schema()
+    problems = [
+        Problem(
+            name,
+            Text("缺少地区列", "the column of places is missing")
+            if name not in schema
+            else Text(f"整列类型为 {schema[name]}", f"the column is of type {schema[name]}"),
+            Text("请用六位行政区划代码的文字列", "Give the codes of places as text"),
+        )
+        for name in (LIVES_IN, USED_IN)
+        if name in (schema if name == USED_IN else [LIVES_IN])
+        and not (name in schema and (schema[name] == nw.String or schema[name].is_integer()))
+    ]
+    if problems:
+        raise InputError(problems)
+    home = nw.col(LIVES_IN).cast(nw.String)
+    use = nw.coalesce(nw.col(USED_IN).cast(nw.String), home) if USED_IN in schema else home
+    return applicants.with_columns(home.alias(LIVES_IN), use.alias(USED_IN))
+
+
+def _pairs_of(applicants: Frame) -> list[Pair]:
+    pairs = applicants.filter(~nw.col(LIVES_IN).is_null()).select(LIVES_IN, USED_IN).unique()
+    return sorted(pairs.collect().rows())
+
+
+def _resolved(
+    resolve: Resolve, pairs: Iterable[Pair]
+) -> tuple[dict[Pair, Composition], list[Fault]]:
+    """The schemes of the pairs, and what is wrong with a row of a pair that has none."""
+    schemes: dict[Pair, Composition] = {}
+    refused: dict[tuple[str, Text], list[Pair]] = {}
+    homes: dict[str, JifenError | None] = {}
+    for home, used in pairs:
+        try:
+            schemes[home, used] = resolve(home, used)
+        except JifenError as error:
+            if home not in homes:
+                homes[home] = _fault_of(resolve, home)
+            of_home = homes[home]
+            column, at_fault = (USED_IN, error) if of_home is None else (LIVES_IN, of_home)
+            refused.setdefault((column, _said(at_fault)), []).append((home, used))
+    faults = [
+        Fault(column, _among(those), nw.col(column), reason)
+        for (column, reason), those in refused.items()
+    ]
+    return schemes, faults
+
+
+def _fault_of(resolve: Resolve, home: str) -> JifenError | None:
+    try:
+        resolve(home, home)
+    except JifenError as error:
+        return error
+    return None
+
+
+def _said(error: JifenError) -> Text:
+    zh, en = (
+        ("；" if lang == "zh" else "; ").join(
+            dict.fromkeys(
+                f"{p.what[lang]}{'。' if lang == 'zh' else '. '}{p.remedy[lang]}"
+                for p in error.problems
+            )
+        )
+        for lang in ("zh", "en")
+    )
+    return Text(zh, en)
+
+
+def _grouped(schemes: Mapping[Pair, Composition]) -> list[dict[Pair, Composition]]:
+    """The pairs whose schemes differ only in what is recognised, together."""
+    groups: dict[Any, dict[Pair, Composition]] = {}
+    for pair, scheme in schemes.items():
+        layers = tuple((layer.digest, layer.draft, str(layer.plugin)) for layer in scheme.layers)
+        groups.setdefault(layers, {})[pair] = scheme
+    return list(groups.values())
+
+
+def _among(pairs: Iterable[Pair]) -> nw.Expr:
+    """Whether a row is of one of some pairs; never null."""
+    uses: dict[str, list[str]] = {}
+    for home, used in pairs:
+        uses.setdefault(home, []).append(used)
+    found = nw.lit(False)
+    for home, those in uses.items():
+        found = found | ((nw.col(LIVES_IN) == home) & nw.col(USED_IN).is_in(those))
+    return ~nw.col(LIVES_IN).is_null() & found.fill_null(False)
+
+
+def _homeless() -> Fault:
+    missing = Text("缺少居住地代码", "the code of the place of residence is missing")
+    return Fault(LIVES_IN, nw.col(LIVES_IN).is_null(), None, missing)
+
+
+def _require_known(
+    facts: Mapping[str, Fact], applicants: Frame, tables: Mapping[str, Frame], id: str
+) -> None:
+    """Check that every column and every events table is a fact of some place."""
+    names = (n for n in applicants.collect_schema() if n not in (id, ROW, LIVES_IN, USED_IN))
+    unknown = [unknown_column(name, facts) for name in (*names, *tables) if name not in facts]
+    if unknown:
+        raise InputError(unknown)
+
+
+def _together(
+    engine: Engine, scores: Iterable[tuple[Plan, Frame]], applicants: Frame, id: str
+) -> Frame:
+    """The scores of all places: a column that a place does not have is null in its rows."""
+    several = list(scores)
+    columns = list(dict.fromkeys(name for plan, _ in several for name in plan.points))
+    # In the order of the law: indicators, then tiers, then the sums that all have.
+    parts = [
+        frame.select(
+            ROW,
+            id,
+            *(
+                nw.col(name) if name in plan.points else nw.lit(None).cast(POINTS).alias(name)
+                for name in columns
+            ),
+            "frozen",
+            "frozen_until",
+            "eligible",
+        )
+        for plan, frame in several
+    ]
+    if not parts:
+        return applicants.head(0).select(id)
+    together = nw.concat(parts)
+    return (together.sort(ROW) if engine.is_polars else together).drop(ROW)
