@@ -57,7 +57,7 @@ def test_the_json_says_which_edition_is_the_draft(run, typical, draft):
     assert [(r["edition"], r["plugin"]) for r in document["rulebooks"]] == [
         ("2022", "jifen-zhejiang-province"),
         ("2022", "jifen-ningbo-city"),
-        ("2027", "draft"),
+        ("2027", "(draft)"),
     ]
 
 
@@ -212,7 +212,7 @@ def test_a_score_under_a_draft_is_replayed_with_the_draft(run, typical, draft, t
     assert run("score", "--replay", file, "--rulebook", draft).exit_code == 0
     without = run("score", "--replay", file)
     assert without.exit_code == 1
-    assert "330225 2027 (draft 2027): it is not at hand" in without.stdout
+    assert "330225 2027 (draft): it is not at hand" in without.stdout
 
 
 @pytest.mark.parametrize(

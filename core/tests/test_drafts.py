@@ -36,7 +36,7 @@ def test_a_draft_scores_whatever_the_date_and_is_marked():
     assert [(r.edition, r.plugin) for r in score.rulebooks] == [
         ("2022", "jifen-jia"),
         ("2022", "jifen-yi"),
-        ("2027", "draft"),
+        ("2027", "(draft)"),
     ]
     assert "［草案］" in score.explain("zh").splitlines()[0]
     assert score.explain("zh").splitlines()[-1].startswith(f"依据 {COUNTY} 2027：草案, sha256:")

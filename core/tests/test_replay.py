@@ -110,7 +110,7 @@ def test_a_draft_is_needed_again_and_must_be_the_same():
     text = plugins.with_draft(draft).resolve(COUNTY, on=ON).score(FACTS).to_json()
     assert replay(text, plugins.with_draft(draft)).same
     without = replay(text, plugins)
-    assert places(without) == [f"{COUNTY} 2027 (draft 2027)"]
+    assert places(without) == [f"{COUNTY} 2027 (draft)"]
     assert without.faults[0].remedy.en == "Give the draft too (--rulebook)"
     other = replay(text, plugins.with_draft(evolve(draft, indicators=())))
     assert other.faults[0].what.en.startswith("it has changed")

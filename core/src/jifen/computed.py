@@ -15,6 +15,7 @@ from jifen.model import Deduction, Indicator
 from jifen.phrases import recognition
 from jifen.quantity import points
 from jifen.record import (
+    DRAFT,
     DeductionLine,
     IndicatorLine,
     RequirementLine,
@@ -155,7 +156,7 @@ class ComputedScore(Score):
                 RulebookLine(
                     jurisdiction=layer.rulebook.edition.jurisdiction,
                     edition=layer.rulebook.edition.id,
-                    plugin=layer.plugin.dist,
+                    plugin=DRAFT if layer.draft else layer.plugin.dist,
                     version=layer.plugin.version,
                     digest=layer.digest,
                 )

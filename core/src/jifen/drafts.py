@@ -7,7 +7,6 @@ from jifen.contribution import Contribution, edition_problems
 from jifen.errors import Problem, RulebookError
 from jifen.model import Jurisdiction, Rulebook
 from jifen.plugins import Found
-from jifen.record import DRAFT
 from jifen.rulebook import RulebookReader
 from jifen.text import Text
 from jifen.toml import BrokenToml, parse
@@ -24,7 +23,7 @@ def draft_of(collected: Collection, rulebook: Rulebook) -> dict[str, Contributio
     if collected.place(code) is None:
         raise RulebookError([_unknown_place(code, id_)])
     draft = Contribution(
-        Found.of(code, rulebook, DRAFT, id_), _places(collected, code), (rulebook,)
+        Found.of(code, rulebook, "draft", id_), _places(collected, code), (rulebook,)
     )
     problems = (*edition_problems(draft, rulebook), *rulebook_problems(rulebook))
     if problems:
@@ -67,7 +66,7 @@ def _places(collected: Collection, code: str) -> dict[str, Jurisdiction]:
 
 def _unknown_place(code: str, id_: str) -> Problem:
     return Problem(
-        f"{DRAFT} {id_}: edition.jurisdiction",
+        f"draft {id_}: edition.jurisdiction",
         Text(f"没有地区 {code}", f"there is no place {code}"),
         Text(
             "请核对代码，并安装其上级地区的插件",

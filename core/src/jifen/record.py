@@ -147,8 +147,8 @@ class ServiceLine:
     source: Source
 
 
-DRAFT = "draft"
-"""What stands for the plugin of an edition that is a draft, and in none."""
+DRAFT = "(draft)"
+"""What stands for the plugin of an edition that is a draft and in none; no plugin is named so."""
 
 
 @frozen(kw_only=True)

@@ -142,8 +142,9 @@ def replay(text: str | bytes, collected: Collection) -> Replay:
 
 def _faults(line: RulebookLine, collected: Collection) -> Iterable[Problem]:
     """Why an edition is not the one that a score came from, if it is not."""
-    at = f"{line.jurisdiction} {line.edition} ({line.plugin} {line.version})"
     draft = line.is_draft
+    giver = line.plugin if draft else f"({line.plugin} {line.version})"
+    at = f"{line.jurisdiction} {line.edition} {giver}"
     gifts = collected.drafts if draft else collected.contributions
     gift = gifts.get(line.jurisdiction)
     if gift is None:
