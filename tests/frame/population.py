@@ -1,0 +1,68 @@
+"""Applicants under the shipped rulebooks, their scores one by one, and as a frame."""
+
+import runpy
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+import jifen
+
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+APPLICANTS = runpy.run_path(str(BENCHMARKS / "applicants.py"))["applicants"]
+ON = date(2022, 10, 1)
+POINTS = pl.Decimal(9, 2)
+TYPES = {
+    "flag": pl.Boolean(),
+    "count": pl.Int32(),
+    "amount": pl.Decimal(12, 2),
+    "choice": pl.String(),
+    "date": pl.Date(),
+}
+SUMS = ("earned", "recognised", "withheld", "deducted", "total")
+
+
+def scheme(used_in: str | None = None) -> jifen.Scheme:
+    return jifen.load_registry({"330225"}).resolve("330225", used_in, ON)
+
+
+def ids(how_many: int) -> pl.Series:
+    return pl.Series("applicant_id", range(how_many)).cast(pl.String).str.zfill(9)
+
+
+def frame_of(
+    composed: jifen.Scheme, people: Sequence[Mapping[str, Any]]
+) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
+    """The people as a frame, and their events as tables."""
+    names = ids(len(people))
+    columns, tables = [names], {}
+    for fact in composed.facts.values():
+        values = [person.get(fact.id) for person in people]
+        if fact.type == "events":
+            dated = [(id_, e["date"]) for id_, own in zip(names, values, strict=True) for e in own]
+            types = {"applicant_id": pl.String, "date": pl.Date}
+            tables[fact.id] = pl.DataFrame(dated, schema=types, orient="row")
+            continue
+        if fact.type == "amount":
+            values = [None if value is None else Decimal(value) for value in values]
+        columns.append(pl.Series(fact.id, values, TYPES[fact.type]))
+    return pl.DataFrame(columns), tables
+
+
+def one_by_one(composed: jifen.Scheme, people: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
+    """The frame that their scores one by one make."""
+    names = [*(i.id for i in composed.indicators), *(t.id for t in composed.tiers), *SUMS]
+    rows = []
+    for person in people:
+        score = composed.score(person)
+        indicators, tiers, _, (earned, recognised, deducted, _, total) = score.figures
+        sums = (earned, recognised, earned - recognised, deducted, total)
+        flags = (score.frozen, score.frozen_until, score.eligible)
+        rows.append((*indicators, *tiers, *sums, *flags))
+    flags_ = {"frozen": pl.Boolean, "frozen_until": pl.Date, "eligible": pl.Boolean}
+    quanta = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.Int64) | flags_, orient="row")
+    points = (pl.col(names).cast(pl.Decimal(18, 0)) * Decimal("0.01")).cast(POINTS)
+    return quanta.with_columns(points).insert_column(0, ids(len(people)))
