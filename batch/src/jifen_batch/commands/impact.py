@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from jifen_cli import options
-from jifen_cli.lang import current
+from jifen_cli.lang import current, speaker
 
 
 @click.command(
@@ -47,9 +47,9 @@ from jifen_cli.lang import current
 )
 @click.option(
     "--plot",
-    metavar="OUT.svg",
-    type=click.Path(path_type=Path),
-    help="把变化的分布画成 SVG ‖ Draw the distribution of changes, as SVG",
+    is_flag=True,
+    help="在 IN 旁边画出变化的分布（IN.impact.svg）‖ Draw the distribution of changes beside IN, as "
+    "IN.impact.svg",
 )
 @options.format_
 def command(
@@ -59,7 +59,7 @@ def command(
     events: tuple[str, ...],
     sheet: str | None,
     ignore: tuple[str, ...],
-    plot: Path | None,
+    plot: bool,
     format_: str,
 ) -> None:
     """Compare a draft."""
@@ -75,9 +75,12 @@ def command(
     )
     with progress() as started:
         found = compare(wanted, started=started)
-    if plot is not None:
-        with replacing(plot) as (part,):
+    if plot:
+        picture = in_.with_name(f"{in_.stem}.impact.svg")
+        with replacing(picture) as (part,):
             part.write_text(impact_plot(found), encoding="utf-8")
+        say = speaker(current())
+        click.echo(say(f"分布图：{picture}", f"Distribution: {picture}"), err=True)
     for note in found.notes:
         click.echo(note[current()], err=True)
     if format_ == "json":

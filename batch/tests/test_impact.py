@@ -1,0 +1,134 @@
+"""`jifen impact`: a draft against the editions in force."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+import jifen
+
+CITY = Path(__file__).parents[2] / "plugins/ningbo_city/src/jifen_ningbo_city/rulebooks/2022.toml"
+
+
+@pytest.fixture
+def draft(tmp_path):
+    """The city's rulebook with some text replaced, as a draft."""
+
+    def draft(*changes):
+        text = CITY.read_text("utf-8").replace('id = "2022"', 'id = "2024"', 1)
+        for old, new in changes:
+            assert old in text
+            text = text.replace(old, new)
+        path = tmp_path / "draft.toml"
+        path.write_text(text, "utf-8")
+        return path
+
+    return draft
+
+
+TAX = (
+    'fact = "tax_paid_yuan", unit = 10000, points = 1',
+    'fact = "tax_paid_yuan", unit = 20000, points = 1',
+)
+HOURS = (
+    'fact = "volunteer_hours", unit = 25, points = 1',
+    'fact = "volunteer_hours", unit = 10, points = 1',
+)
+
+
+@pytest.fixture
+def impact(run, csv_file, people, table_of, events_table):
+    population = people(200)
+    table = csv_file("in.csv", table_of(population))
+    events = [
+        arg
+        for fact in ("offences", "breaches_of_trust")
+        for arg in ("--events", f"{fact}={csv_file(f'{fact}.csv', events_table(population, fact))}")
+    ]
+
+    def impact(path, *args, **more):
+        return run(
+            "impact", table, "--rulebook", path, "--on", "2022-10-01", *events, *args, **more
+        )
+
+    impact.population = population
+    return impact
+
+
+def scored(scheme, population):
+    found = {}
+    for name, facts in population.items():
+        try:
+            found[name] = scheme.score(facts)
+        except jifen.InputError:
+            continue
+    return found
+
+
+def test_what_it_counts_is_what_two_scores_of_each_applicant_say(impact, draft, scheme):
+    path = draft(TAX, HOURS)
+    said = json.loads(impact(path, "--format", "json").out)
+    registry = jifen.load_registry({"330225"}).read_draft(path)
+    drafted = registry.resolve("330225", on=scheme.on)
+    now, then = scored(scheme, impact.population), scored(drafted, impact.population)
+    difference = {name: then[name].total - now[name].total for name in now}
+    gains = [d for d in difference.values() if d > 0]
+    losses = [-d for d in difference.values() if d < 0]
+    assert said["rows"] == 200
+    assert said["compared"] == len(now)
+    assert said["total"] == {
+        "gain": len(gains), "lose": len(losses), "gained": shortest(sum(gains)), "lost": shortest(sum(losses)),
+    }  # fmt: skip
+    assert said["differences"] == {
+        str(d): n for d, n in sorted(Counter(difference.values()).items())
+    }
+    changed = [i["id"] for i in said["indicators"] if i["gain"] or i["lose"]]
+    assert changed == ["ningbo.tax", "ningbo.volunteering"]
+    for service in said["services"]:
+        before = {n for n, s in now.items() if _may(s, service["id"])}
+        after = {n for n, s in then.items() if _may(s, service["id"])}
+        assert (service["before"], service["after"]) == (len(before), len(after))
+        assert (service["enter"], service["leave"]) == (len(after - before), len(before - after))
+    assert said["draft"] is True
+
+
+def shortest(total):
+    return str(jifen.points(int(total * 100)))
+
+
+def _may(score, service):
+    return next(line.qualifies for line in score.services if line.id == service)
+
+
+def test_the_same_rules_change_nothing(impact, draft):
+    said = json.loads(impact(draft(), "--format", "json").out)
+    assert said["unchanged"] == said["compared"]
+    assert said["total"] == {"gain": 0, "lose": 0, "gained": "0", "lost": "0"}
+    assert all(not (s["enter"] or s["leave"]) for s in said["services"])
+
+
+def test_a_fact_that_only_the_draft_knows_is_absent_for_now(impact, draft):
+    path = draft(
+        (
+            '[[fact]]\nid = "jobs_created"',
+            '[[fact]]\nid = "new_fact"\ntype = "flag"\nname = { zh = "新事实", en = "New" }\n\n'
+            '[[fact]]\nid = "jobs_created"',
+        )
+    )
+    assert impact(path).code == 0
+
+
+def test_the_text_is_in_both_languages_and_the_picture_beside_the_table(impact, draft, tmp_path):
+    done = impact(draft(TAX), "--plot", lang="zh")
+    assert "减分" in done.out
+    assert "投资纳税" in done.out
+    assert "含草案" in done.out
+    assert "<svg" in (tmp_path / "in.impact.svg").read_text("utf-8")
+    assert "Investment and tax" in impact(draft(TAX)).out
+
+
+def test_a_draft_that_is_broken_or_of_another_place_is_said(impact, draft, tmp_path):
+    (tmp_path / "broken.toml").write_text("format = ")
+    assert impact(tmp_path / "broken.toml").code == 4
+    assert impact(tmp_path / "gone.toml").code in (4, 6)
