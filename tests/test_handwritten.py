@@ -4,8 +4,9 @@ import runpy
 from datetime import date
 from pathlib import Path
 
-import jifen
 import pytest
+
+import jifen
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 HAND = runpy.run_path(str(BENCHMARKS / "handwritten.py"))
