@@ -214,6 +214,7 @@ def _looked(text: Words, look: Callable[[str], str]) -> Words | None:
 
 
 def _escaped(text: str) -> str:
-    for plain, safe in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("{", "{{"), ("}", "}}")):
+    """Text as it stands in an f-string, with what would end it, fill it or break its line."""
+    for plain, safe in (("\\", "\\\\"), ('"', '\\"'), ("{", "{{"), ("}", "}}")):
         text = text.replace(plain, safe)
-    return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
