@@ -81,7 +81,7 @@ def test_what_it_counts_is_what_two_scores_of_each_applicant_say(impact, draft, 
         "gain": len(gains), "lose": len(losses), "gained": shortest(sum(gains)), "lost": shortest(sum(losses)),
     }  # fmt: skip
     assert said["differences"] == {
-        str(d): n for d, n in sorted(Counter(difference.values()).items())
+        shortest(d): n for d, n in sorted(Counter(difference.values()).items())
     }
     changed = [i["id"] for i in said["indicators"] if i["gain"] or i["lose"]]
     assert changed == ["ningbo.tax", "ningbo.volunteering"]

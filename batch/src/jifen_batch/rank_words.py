@@ -43,7 +43,7 @@ def _reason(race: Race, *, zh: bool) -> pl.Expr:
         )
         of = (
             pl.when(places.is_not_null())
-            .then(pl.format(" of {} places", places))
+            .then(pl.format("; {} places", places))
             .otherwise(pl.lit(""))
         )
         tied = pl.format(
