@@ -113,14 +113,8 @@ class Every(Cond):
         return f"({' and '.join(part.source(code) for part in self.parts) or 'True'})"
 
     def narrow(self, code: Code, known: Ranges, *, holds: bool) -> Ranges | None:
-        if not holds:
-            return known
-        for part in self.parts:
-            narrowed = part.narrow(code, known, holds=True)
-            if narrowed is None:
-                return None
-            known = narrowed
-        return known
+        way = _all if holds else _any
+        return way(self.parts, code, known, holds=holds)
 
 
 @frozen
@@ -131,6 +125,30 @@ class Either(Cond):
 
     def source(self, code: Code) -> str:
         return f"({' or '.join(part.source(code) for part in self.parts) or 'False'})"
+
+    def narrow(self, code: Code, known: Ranges, *, holds: bool) -> Ranges | None:
+        way = _any if holds else _all
+        return way(self.parts, code, known, holds=holds)
+
+
+def _all(parts: tuple[Cond, ...], code: Code, known: Ranges, *, holds: bool) -> Ranges | None:
+    """What is known where all of some conditions hold, or where all do not."""
+    for part in parts:
+        narrowed = part.narrow(code, known, holds=holds)
+        if narrowed is None:
+            return None
+        known = narrowed
+    return known
+
+
+def _any(parts: tuple[Cond, ...], code: Code, known: Ranges, *, holds: bool) -> Ranges | None:
+    """What is known where one of some conditions holds, or where one does not."""
+    ways = [part.narrow(code, known, holds=holds) for part in parts]
+    possible = [way for way in ways if way is not None]
+    if len(possible) > 1:
+        # It may be any of them, so nothing is known beyond what was.
+        return known
+    return possible[0] if possible else None
 
 
 def every(parts: Iterable[Cond]) -> Cond:
