@@ -1,5 +1,6 @@
 """What every fact declares, whatever its type."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, ClassVar, TypeAlias
@@ -15,7 +16,7 @@ Values: TypeAlias = Mapping[str, Any]
 
 
 @frozen(kw_only=True)
-class Fact:
+class Fact(ABC):
     """What every fact declares.
 
     Attributes:
@@ -34,18 +35,19 @@ class Fact:
     more_is_better: bool = False
     evidence: Text | None = None
 
+    @abstractmethod
     def expects(self) -> Text:
         """What a value must be, for errors, templates and `jifen facts`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def admit(self, value: object, on: date) -> Any:
         """The value as rules read it.
 
         Raises:
             Refused: if it is not of this type, or out of range.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def quick(self, value: str, on: date, bind: Callable[[object], str]) -> str:
         """Python source that is true only of values which `admit` gives back as they are.
 
@@ -54,7 +56,6 @@ class Fact:
             on: The date of the score.
             bind: Gives a name to an object that the source cannot write down.
         """
-        raise NotImplementedError
 
     def every_value(self) -> tuple[Any, ...]:
         """Every value there is, where they are few; else empty."""
