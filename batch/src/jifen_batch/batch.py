@@ -163,7 +163,8 @@ def _as_one_plan(opening: Opening) -> Any:
     population = opening.population
     if not isinstance(population, ParquetPopulation) or len(opening.schemes) != 1:
         return None
-    if population.repeated or population.hopeless or opening.events.spoilt:
+    alone = (population.repeated, population.hopeless, population.nowhere, opening.events.spoilt)
+    if any(alone):
         return None
     (scheme,) = opening.schemes.values()
     frame = population.frame()

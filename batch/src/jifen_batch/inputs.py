@@ -119,7 +119,9 @@ def open_input(wanted: Wanted) -> Opening:
     columns = match(place, headers, facts, labels=wanted.labels, ignored=wanted.ignored)
     population: Population
     if opened is None:
-        population = ParquetPopulation(plan, columns, wanted.used_in, seen.repeated, hopeless)
+        population = ParquetPopulation(
+            plan, columns, wanted.used_in, seen.repeated, hopeless, seen.nowhere
+        )
     else:
         population = CellPopulation(
             opened.table, columns, wanted.on, wanted.used_in, seen.repeated, hopeless

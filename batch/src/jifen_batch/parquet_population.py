@@ -41,7 +41,9 @@ def open_parquet(path: Path) -> pl.LazyFrame:
         if at is not None and not (schema[headers[at]] == pl.String or _is_exact(schema, at)):
             raise InputError([_no_text(path.name, headers[at], str(schema[headers[at]]))])
     texts = {headers[at]: name for name in NAMES if (at := named(headers, name)) is not None}
-    return plan.rename(texts).with_columns(pl.col(*texts.values()).cast(pl.String))
+    plan = plan.rename(texts).with_columns(pl.col(*texts.values()).cast(pl.String))
+    # An empty text says as little as a null.
+    return plan.with_columns(pl.when(pl.col(name) != "").then(name) for name in texts.values())
 
 
 def survey_parquet(plan: pl.LazyFrame, used_in: str | None, *, check_ids: bool) -> Survey:
@@ -57,7 +59,8 @@ def survey_parquet(plan: pl.LazyFrame, used_in: str | None, *, check_ids: bool) 
         return (batch["applicant_id"] for batch in batches)
 
     twice = repeated(ids) if check_ids else frozenset()
-    return Survey(int(found["len"].sum()), places, twice)
+    nowhere = found.filter(pl.col("lives_in").is_null())["len"].sum()
+    return Survey(int(found["len"].sum()), places, twice, int(nowhere))
 
 
 @frozen
@@ -70,6 +73,7 @@ class ParquetPopulation:
         used_in: Where all scores are used, if that is one place; else the file says.
         repeated: The identifiers that it has more than once, if that was asked.
         hopeless: The places whose applicants cannot be scored, and why.
+        nowhere: How many rows do not say where the applicant lives.
     """
 
     plan: pl.LazyFrame
@@ -77,6 +81,7 @@ class ParquetPopulation:
     used_in: str | None = None
     repeated: frozenset[str] = frozenset()
     hopeless: Mapping[Place, Refused] = field(factory=dict)
+    nowhere: int = 0
 
     def parts(self) -> Iterator[Part]:
         for batch in self.frame().collect_batches(chunk_size=CHUNK_ROWS, maintain_order=True):
@@ -109,7 +114,7 @@ class ParquetPopulation:
 
     def _tests(self) -> Iterator[tuple[str, Refused, pl.Expr]]:
         for name, refused in MISSING.items():
-            yield name, refused, pl.col(name).is_null() | (pl.col(name) == "")
+            yield name, refused, pl.col(name).is_null()
         if self.used_in is not None:
             yield "used_in", ELSEWHERE, pl.col("used_in") != self.used_in
         if self.repeated:

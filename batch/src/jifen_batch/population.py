@@ -73,11 +73,13 @@ class Survey:
         rows: How many rows have something in them.
         places: The places in it.
         repeated: The identifiers that it has more than once.
+        nowhere: How many rows do not say where the applicant lives, if that was counted.
     """
 
     rows: int
     places: frozenset[Place]
     repeated: frozenset[str] = frozenset()
+    nowhere: int = 0
 
 
 class Population(Protocol):
