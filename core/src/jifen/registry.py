@@ -9,7 +9,6 @@ from attrs import evolve, frozen
 
 from jifen.collection import Collection
 from jifen.contribution import Contribution, collect
-from jifen.dates import today
 from jifen.drafts import draft_of, read_draft
 from jifen.errors import Problem, RulebookError
 from jifen.model import Rulebook
@@ -77,14 +76,15 @@ class Registry(Collection):
         # A convenience for callers: scores of frames need libraries that one score does not.
         from jifen.frame.places import score_places
 
-        day, missing = today() if on is None else on, frozenset(allow_missing)
-
-        def resolved(lives_in: str, used_in: str) -> Scheme:
-            return self.resolve(lives_in, used_in, day, allow_missing=missing)
-
-        known = (*self.contributions.values(), *self.drafts.values())
-        facts = {fact.id: fact for c in known for book in c.rulebooks for fact in book.facts}
-        return score_places(resolved, facts, frame, events=events, id=id, unique_ids=unique_ids)
+        return score_places(
+            self,
+            frame,
+            on=on,
+            events=events,
+            id=id,
+            unique_ids=unique_ids,
+            allow_missing=allow_missing,
+        )
 
     def with_draft(self, rulebook: Rulebook) -> "Registry":
         """A registry in which a draft edition stands in for its place's own, whatever the date.

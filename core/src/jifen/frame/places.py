@@ -4,28 +4,30 @@ The places are few and the rows many: each distinct pair of places is resolved o
 same layers are computed together, and a row of a pair that cannot be resolved is rejected.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, TypeAlias, TypeVar
 
 import narwhals as nw
 
 from jifen.composition import Composition
+from jifen.dates import today
 from jifen.errors import InputError, JifenError, Problem
-from jifen.facts import Fact
 from jifen.formula import Holds
 from jifen.frame.engine import ROW, Engine, Frame, engine_of
-from jifen.frame.faults import Fault, listed
+from jifen.frame.faults import Fault, listed, nothing_listed
 from jifen.frame.inputs import ground_of, unknown_column
-from jifen.frame.plan import Plan
-from jifen.frame.points import POINTS
+from jifen.frame.plan import SUMS, Plan
 from jifen.frame.scored import (
     APPLICANT,
+    Parts,
     Scored,
     Scoring,
     malformed_events,
     repeated_ids,
     stray_events,
 )
+from jifen.registry import Registry
 from jifen.text import Text
 
 F = TypeVar("F")
@@ -39,47 +41,59 @@ LIVES_IN, USED_IN = "lives_in", "used_in"
 
 
 def score_places(
-    resolve: Resolve,
-    facts: Mapping[str, Fact],
+    registry: Registry,
     frame: F,
     *,
+    on: date | None = None,
     events: Mapping[str, Any] | None = None,
     id: str = APPLICANT,
     unique_ids: bool | None = None,
+    allow_missing: Iterable[str] = (),
 ) -> Scored[F]:
-    """Score a frame with columns of places; see `Registry.score_frame`.
+    """Score a frame with columns of places; see `Registry.score_frame`."""
+    engine, those = engine_of(frame), events or {}
+    parts = parts_of_places(engine, registry, frame, on, those, id, unique_ids, allow_missing)
+    return parts.scored(engine, id)
 
-    Args:
-        resolve: The scheme of a place of residence and a place of use.
-        facts: The facts of every place there is: a column is one of them.
-        frame: The frame.
-        events: The events tables, by fact id.
-        id: The name of the column of ids.
-        unique_ids: Whether to look for ids that stand in several rows.
-    """
-    engine = engine_of(frame)
+
+def parts_of_places(
+    engine: Engine,
+    registry: Registry,
+    frame: Any,
+    on: date | None,
+    events: Mapping[str, Any],
+    id: str,
+    unique_ids: bool | None,
+    allow_missing: Iterable[str] = (),
+) -> Parts:
+    """What a frame with columns of places gives."""
+    day, missing = today() if on is None else on, frozenset(allow_missing)
+
+    def resolve(lives_in: str, used_in: str) -> Composition:
+        return registry.resolve(lives_in, used_in, day, allow_missing=missing)
+
     applicants = engine.numbered(_with_places(engine.columns(frame)))
-    tables = {fact: engine.columns(table) for fact, table in (events or {}).items()}
-    _require_known(facts, applicants, tables, id)
+    tables = {fact: engine.columns(table) for fact, table in events.items()}
+    _require_known(registry, applicants, tables, id)
     schemes, refused = _resolved(resolve, _pairs_of(applicants))
     groups = _grouped(schemes)
     repeated = repeated_ids(engine, applicants, id, unique_ids)
 
-    scores: list[tuple[Plan, Frame]] = []
     rejected = [listed(applicants.filter(~_among(schemes)), id, [_homeless(), *refused])]
+    faulty = [nothing_listed(applicants, id)]
+    works: list[Scoring] = []
     for group in groups:
         place = _Place(engine, group, applicants.filter(_among(group)), tables, id)
-        scoring = Scoring(engine, place.plan, place.applicants, id, repeated, place.strangers)
-        scores.append((place.plan, scoring.scores(ROW, id)))
-        rejected.append(scoring.rejected())
-        rejected += (
+        work = Scoring(engine, place.plan, place.applicants, id, repeated, place.strangers)
+        works.append(work)
+        rejected.append(work.rejected())
+        faulty += (
             malformed_events(engine, table, of=place.applicants)
             for table in place.plan.ground.events.values()
         )
-    rejected += (stray_events(engine, fact, t, applicants, id) for fact, t in tables.items())
-    return Scored(
-        engine.answer(_together(engine, scores, applicants, id)), engine.answer(nw.concat(rejected))
-    )
+    faulty += (stray_events(engine, fact, t, applicants, id) for fact, t in tables.items())
+    together = _together(engine, works, applicants, id)
+    return Parts(applicants, together, engine.in_order(nw.concat(rejected)), nw.concat(faulty))
 
 
 class _Place:
@@ -227,37 +241,24 @@ def _homeless() -> Fault:
 
 
 def _require_known(
-    facts: Mapping[str, Fact], applicants: Frame, tables: Mapping[str, Frame], id: str
+    registry: Registry, applicants: Frame, tables: Mapping[str, Frame], id: str
 ) -> None:
     """Check that every column and every events table is a fact of some place."""
+    known = (*registry.contributions.values(), *registry.drafts.values())
+    facts = {fact.id: fact for c in known for book in c.rulebooks for fact in book.facts}
     names = (n for n in applicants.collect_schema() if n not in (id, ROW, LIVES_IN, USED_IN))
     unknown = [unknown_column(name, facts) for name in (*names, *tables) if name not in facts]
     if unknown:
         raise InputError(unknown)
 
 
-def _together(
-    engine: Engine, scores: Iterable[tuple[Plan, Frame]], applicants: Frame, id: str
-) -> Frame:
+def _together(engine: Engine, works: Sequence[Scoring], applicants: Frame, id: str) -> Frame:
     """The scores of all places: a column that a place does not have is null in its rows."""
-    several = list(scores)
-    columns = list(dict.fromkeys(name for plan, _ in several for name in plan.points))
-    # In the order of the law: indicators, then tiers, then the sums that all have.
-    parts = [
-        frame.select(
-            ROW,
-            id,
-            *(
-                nw.col(name) if name in plan.points else nw.lit(None).cast(POINTS).alias(name)
-                for name in columns
-            ),
-            "frozen",
-            "frozen_until",
-            "eligible",
-        )
-        for plan, frame in several
-    ]
-    if not parts:
+    if not works:
         return applicants.head(0).select(id)
-    together = nw.concat(parts)
-    return (together.sort(ROW) if engine.is_polars else together).drop(ROW)
+    names = list(dict.fromkeys(name for work in works for name in work.plan.points))
+    own = [name for name in names if name not in SUMS]
+    together: Frame = nw.concat([work.scores([ROW, id], [*own, *SUMS]) for work in works])
+    if engine.is_polars:
+        together = together.sort(ROW)
+    return together.drop(ROW)

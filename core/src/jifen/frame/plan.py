@@ -5,7 +5,7 @@ another, the same expressions cost several times as much. The names of the colum
 dots, which SQL engines would read as fields of a struct.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 from operator import or_
 from typing import TypeAlias
@@ -27,7 +27,7 @@ from jifen.formula import (
 )  # fmt: skip
 from jifen.frame.engine import Engine, Frame, with_columns
 from jifen.frame.ground import Ground
-from jifen.frame.points import MOST_QUANTA, with_points
+from jifen.frame.points import MOST_QUANTA, POINTS, with_points
 from jifen.frame.reading import all_of, holds, read, require
 from jifen.limits import limited_by_others, members, together
 from jifen.model import Rulebook
@@ -67,19 +67,33 @@ class Plan:
             for r in scheme.requirements
         )
 
-    def scores(self, engine: Engine, frame: Frame, *kept: str) -> Frame:
-        """The scores of a joined frame's good rows, with some of its own columns before them."""
+    def scores(
+        self, engine: Engine, frame: Frame, kept: Iterable[str], names: Iterable[str] | None = None
+    ) -> Frame:
+        """The scores of a joined frame's good rows, after some of its own columns.
+
+        Args:
+            engine: The engine of the frame.
+            frame: The frame.
+            kept: The columns of the frame that stay.
+            names: The columns of points, if they are not just the scheme's own; those that it
+                does not have are null.
+        """
         frame = self.ground.stand(frame)
         for layer in self.layers:
             frame = with_columns(frame, layer)
         frame = with_points(engine, frame, self.points.values())
         return frame.select(
             *kept,
-            *(nw.col(column).alias(name) for name, column in self.points.items()),
+            *(self._output(name).alias(name) for name in names or self.points),
             self.frozen.alias("frozen"),
             self.frozen_until.alias("frozen_until"),
             self.eligible.alias("eligible"),
         )
+
+    def _output(self, name: str) -> nw.Expr:
+        column = self.points.get(name)
+        return nw.lit(None).cast(POINTS) if column is None else nw.col(column)
 
     def _read(self, layer: Mapping[str, Num]) -> dict[str, nw.Expr]:
         """The columns of a layer; what follows reads them by name."""

@@ -1,6 +1,6 @@
 """Scoring a frame: whatever frame it is, two come back, the scores and the rejected rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 import narwhals as nw
@@ -38,6 +38,31 @@ class Scored(Generic[F]):
     rejected: F
 
 
+@frozen(eq=False)
+class Parts:
+    """What a frame gives before anything of it is computed.
+
+    Attributes:
+        applicants: The applicants, with their rows' numbers.
+        scores: The scores of the good rows.
+        rejected: What is wrong with the others.
+        events: What is wrong with the events tables.
+    """
+
+    applicants: Frame
+    scores: Frame
+    rejected: Frame
+    events: Frame
+
+    def scored(self, engine: Engine, id: str) -> Scored[Any]:
+        """The answers; of frames in memory, computed."""
+        scores, rejected = engine.settled(self.scores), self.rejected
+        # In memory it is known by now whether there is anything to list.
+        if engine.is_eager and engine.count(scores) == engine.count(self.applicants):
+            rejected = nothing_listed(self.applicants, id)
+        return Scored(engine.answer(scores), engine.answer(nw.concat([rejected, self.events])))
+
+
 def score_frame(
     scheme: Composition,
     frame: F,
@@ -48,19 +73,30 @@ def score_frame(
 ) -> Scored[F]:
     """Score a frame of applicants; see `Scheme.score_frame`."""
     engine = engine_of(frame)
+    return parts_of(engine, scheme, frame, events or {}, id, unique_ids).scored(engine, id)
+
+
+def parts_of(
+    engine: Engine,
+    scheme: Composition,
+    frame: Any,
+    events: Mapping[str, Any],
+    id: str,
+    unique_ids: bool | None,
+) -> Parts:
+    """What a frame gives under a scheme."""
     applicants = engine.columns(frame)
-    tables = {fact: engine.columns(table) for fact, table in (events or {}).items()}
+    tables = {fact: engine.columns(table) for fact, table in events.items()}
     ground = ground_of(scheme, engine, applicants, tables, id)
     plan = Plan(scheme, ground, {t.id: t.id in scheme.recognised for t in scheme.tiers})
     repeated = repeated_ids(engine, applicants, id, unique_ids)
     scoring = Scoring(engine, plan, engine.numbered(applicants), id, repeated)
-    strays = [malformed_events(engine, table) for table in ground.events.values()]
-    strays += [stray_events(engine, fact, table, applicants, id) for fact, table in tables.items()]
-    scores = engine.settled(scoring.scores(id))
-    # In memory it is known by now whether there is anything to list.
-    all_scored = engine.is_eager and engine.count(scores) == engine.count(applicants)
-    rows = nothing_listed(scoring.applicants, id) if all_scored else scoring.rejected()
-    return Scored(engine.answer(scores), engine.answer(nw.concat([rows, *strays])))
+    faulty = [malformed_events(engine, table) for table in ground.events.values()]
+    faulty += [stray_events(engine, fact, table, applicants, id) for fact, table in tables.items()]
+    none = nothing_listed(scoring.applicants, id)
+    return Parts(
+        scoring.applicants, scoring.scores([id]), scoring.rejected(), nw.concat([none, *faulty])
+    )
 
 
 @frozen(eq=False)
@@ -97,9 +133,10 @@ class Scoring:
             faults.append(Fault(self.id, nw.col(_REPEATED), nw.col(self.id), twice))
         return [*faults, *self.further, *self.plan.ground.faults()]
 
-    def scores(self, *kept: str) -> Frame:
-        """The scores of the rows without a fault, in their order, with columns kept before them."""
-        return self.plan.scores(self.engine, self._joined().filter(faultless(self.faults)), *kept)
+    def scores(self, kept: Iterable[str], names: Iterable[str] | None = None) -> Frame:
+        """The scores of the rows without a fault, in their order; see `Plan.scores`."""
+        good = self._joined().filter(faultless(self.faults))
+        return self.plan.scores(self.engine, good, kept, names)
 
     def rejected(self) -> Frame:
         """What is wrong with the others."""
