@@ -131,6 +131,12 @@ def test_a_plugin_that_cannot_be_loaded_is_a_finding(registry):
     assert found(jifen.Found.of("330999", Older()), registry) == [("JF008", None)]
 
 
+def test_two_plugins_of_one_place_are_a_finding(above):
+    other = jifen.Found.of("330000", jifen.read_plugin(HERE / "above"), dist="jifen-other")
+    registry = jifen.load_registry(found=[above, other])
+    assert found("330000", registry) == [("JF008", None)]
+
+
 def test_nothing_at_a_path_and_no_plugin_of_a_code_are_refused(registry, tmp_path):
     for subject in (tmp_path / "nowhere", "330226", tmp_path):
         with pytest.raises(jifen.InputError, match="no such plugin"):

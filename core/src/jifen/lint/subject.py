@@ -92,6 +92,9 @@ def read_subject(subject: str | Path | Found, registry: Registry) -> Subject:
     installed = [found for found in registry.found if found.code == str(subject)]
     if not installed:
         raise InputError([_no_plugin_there(str(subject))])
+    if len(installed) > 1:
+        rivals = registry.failed[str(subject)]
+        return Subject(Contribution(installed[0], {}, ()), {}, _failed(rivals[0].problems))
     module = _folder_of_module(installed[0].value)
     return _of_plugin(installed[0]) if module is None else _of_folder(module, registry)
 
