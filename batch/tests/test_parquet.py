@@ -78,3 +78,24 @@ def test_the_same_holds_from_parquet_to_parquet(place, batch, tmp_path):
     third = (3, "birth_date" if place else "lives_in")
     found = bad.select("row", "column").rows()
     assert found == [(2, "applicant_id"), third, (5, "applicant_id")]
+
+
+@pytest.mark.parametrize("out", ["out.parquet", "out.csv"])
+def test_an_event_that_is_not_accepted_rejects_its_applicant_and_is_listed_once(
+    out, run, tmp_path, no_events, rows_of
+):
+    people = {"applicant_id": ["A", "B"], "lives_in": ["330225"] * 2, "birth_date": [BORN] * 2}
+    pl.DataFrame(people).write_parquet(tmp_path / "in.parquet")
+    days = [date(2021, 1, 1), date(1800, 1, 1)]
+    events = pl.DataFrame({"申请人编号": ["A", "B"], "date": days})
+    events.write_parquet(tmp_path / "offences.parquet")
+    done = run(
+        "batch", tmp_path / "in.parquet", tmp_path / out, "--on", "2022-10-01", *no_events[2:],
+        "--events", f"offences={tmp_path / 'offences.parquet'}",
+    )  # fmt: skip
+    assert done.code == 3, done.err
+    assert "1 could not be scored" in done.out
+    bad = [
+        (r["row"], r["applicant_id"], r["column"]) for r in rows_of(tmp_path / "out.rejected.csv")
+    ]
+    assert sorted(bad) == [("2", "B", "offences"), ("2", "B", "offences.date")]

@@ -103,13 +103,15 @@ def score_file(
             run.stream(plan, part_out)
         else:
             run.write(part_out)
+        if run.good + run.lost != opening.rows:
+            raise RuntimeError("rows were lost")  # never seen: an output that lacks some is none
         is_wanted = rejected is not None or bad.rows or to.exists()
         if is_wanted:
             write(part_rejected, {"rejected": (REJECTED, bad.frames())}, {})
         return Done(
             rows=opening.rows,
             scored=run.good,
-            rejected=opening.rows - run.good,
+            rejected=run.lost,
             rejected_to=to if is_wanted else None,
             sample=bad.sample(),
             about=run.about,
@@ -127,6 +129,7 @@ class _Run:
         tick: Told how many more rows are done.
         bad: What was wrong with those who have no score.
         good: How many have one.
+        lost: How many have none.
     """
 
     opening: Opening
@@ -134,6 +137,7 @@ class _Run:
     tick: Tick
     bad: Spool
     good: int = field(default=0, init=False)
+    lost: int = field(default=0, init=False)
 
     def write(self, path: Path) -> None:
         """Score part by part, in the order of the file."""
@@ -143,9 +147,11 @@ class _Run:
     def _frames(self) -> Iterator[pl.DataFrame]:
         for part in scored(self.opening):
             self.good += part.scores.height
+            self.bad.add(part.of_events)
             self.bad.add(part.rejected)
+            self.lost += part.lost
             yield part.scores.drop("row")
-            self.tick(part.scores.height + part.rejected["row"].n_unique())
+            self.tick(part.scores.height + part.lost)
 
     def stream(self, plan: Any, path: Path) -> None:
         """Score Parquet into Parquet as one plan, which runs through the file as a stream."""
@@ -153,8 +159,12 @@ class _Run:
         plan.scores.sink_parquet(path, metadata=metadata)
         self.good = pl.scan_parquet(path).select(pl.len()).collect().item()
         if self.good < self.opening.rows:
-            for frame in plan.rejected.collect_batches():
-                self.bad.add(frame.select(REJECTED.names()).cast(REJECTED))
+            rejected = plan.rejected.select(REJECTED.names()).cast(REJECTED)
+            for frame in rejected.collect_batches():
+                self.bad.add(frame)
+            of_events = pl.col("column").str.contains(".", literal=True)
+            of_applicants = rejected.filter(~of_events).select(pl.col("row").n_unique())
+            self.lost = of_applicants.collect(engine="streaming").item()
         self.tick(self.opening.rows)
 
 

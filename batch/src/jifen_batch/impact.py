@@ -171,8 +171,8 @@ class _Comparison:
     def add(self, part: Part, events: Mapping[str, pl.DataFrame]) -> None:
         """Score some applicants twice, and count what differs."""
         part = known(part, self.opening.events)
-        now, _ = score_part(part, self.opening.schemes, events, passing_over=True)
-        then, _ = score_part(part, self.opening.drafted, events, passing_over=True)
+        now = score_part(part, self.opening.schemes, events, passing_over=True)
+        then = score_part(part, self.opening.drafted, events, passing_over=True)
         self.counts["before"] += now.scores.height
         self.counts["after"] += then.scores.height
         both = now.scores.select("row").join(then.scores.select("row"), on="row")

@@ -141,8 +141,9 @@ class _Candidates:
         return every.with_columns(pl.col("group").cast(order))
 
     def _of(self, part: ScoredPart) -> Iterator[pl.DataFrame]:
+        self.bad.add(part.of_events)
         self.bad.add(part.rejected)
-        self.tick(part.scores.height + part.rejected["row"].n_unique())
+        self.tick(part.scores.height + part.lost)
         beside = part.facts.select(
             "row",
             "lives_in",

@@ -24,11 +24,18 @@ class ScoredPart:
         scores: `row` and the scores.
         facts: `row` and the columns of the population, of the applicants who have scores.
         rejected: What is wrong with the others, with the columns of `REJECTED`.
+        of_events: What is wrong with events, likewise, by the rows of their own tables.
     """
 
     scores: pl.DataFrame
     facts: pl.DataFrame
     rejected: pl.DataFrame
+    of_events: pl.DataFrame
+
+    @property
+    def lost(self) -> int:
+        """How many applicants have no score."""
+        return self.rejected["row"].n_unique()
 
 
 def columns_out(schemes: Mapping[Place, Scheme]) -> pl.Schema:
@@ -45,11 +52,9 @@ def scored(opening: Opening) -> Iterator[ScoredPart]:
     events = opening.events.tables()
     is_first = True
     for part in opening.population.parts():
-        part = known(part, opening.events)
-        result, of_events = score_part(part, opening.schemes, events)
-        if is_first:  # the faults of events tables are the same for every part
-            result = evolve(result, rejected=pl.concat([of_events, result.rejected]))
-        yield result
+        result = score_part(known(part, opening.events), opening.schemes, events)
+        # The faults of events tables are the same for every part.
+        yield result if is_first else evolve(result, of_events=result.of_events.clear())
         is_first = False
 
 
@@ -59,8 +64,8 @@ def score_part(
     events: Mapping[str, pl.DataFrame],
     *,
     passing_over: bool = False,
-) -> tuple[ScoredPart, pl.DataFrame]:
-    """Some applicants with their scores, in their order; and the faults of events tables.
+) -> ScoredPart:
+    """Some applicants with their scores, in their order.
 
     Args:
         part: The applicants.
@@ -70,15 +75,16 @@ def score_part(
     """
     out = {"row": pl.Int64(), **columns_out(schemes)}
     good, bad = [pl.DataFrame(schema=out)], [part.rejected]
-    of_events = pl.DataFrame(schema=REJECTED)
+    of_events = [pl.DataFrame(schema=REJECTED)]
     for place, mine in _by_place(part.frame):
-        scores, faults, of_events = _score(mine, schemes[place], events, passing_over)
+        scores, faults, others = _score(mine, schemes[place], events, passing_over)
         good.append(scores)
         bad.append(faults)
+        of_events.append(others)
     scores = pl.concat(good, how="diagonal").select(*out).sort("row")
     facts = part.frame.filter(pl.col("row").is_in(scores["row"].implode()))
     rejected = pl.concat(bad).sort("row", maintain_order=True)
-    return ScoredPart(scores, facts, rejected), of_events
+    return ScoredPart(scores, facts, rejected, pl.concat(of_events).unique(maintain_order=True))
 
 
 def _by_place(frame: pl.DataFrame) -> Iterator[tuple[Place, pl.DataFrame]]:
