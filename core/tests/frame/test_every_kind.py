@@ -225,7 +225,7 @@ RULES: dict[str, st.SearchStrategy[Rule]] = {
 }
 
 
-def _fits(rule: Rule) -> bool:
+def fits(rule: Rule) -> bool:
     return not [*rule.check({fact.id: fact for fact in FACTS})]
 
 
@@ -280,21 +280,21 @@ def test_every_kind_that_core_ships_is_tried_here() -> None:
 @pytest.mark.parametrize("kind", RULES)
 def test_a_rule_gives_as_a_column_what_it_gives_one_by_one(kind: str) -> None:
     @settings(deadline=None, max_examples=3, suppress_health_check=[HealthCheck.too_slow])
-    @given(st.lists(RULES[kind].filter(_fits), min_size=6, max_size=6), seeds, types, ons)
+    @given(st.lists(RULES[kind].filter(fits), min_size=6, max_size=6), seeds, types, ons)
     def equal(rules: list[Rule], seed: int, of: dict[str, Any], on: date) -> None:
-        assert differences(_scheme(rules, on), people(seed), of, [polars, duck]) == []
+        assert differences(scheme_of(rules, on), people(seed), of, [polars, duck]) == []
 
     equal()
 
 
 @settings(deadline=None, max_examples=3, suppress_health_check=[HealthCheck.too_slow])
-@given(st.tuples(*(rule.filter(_fits) for rule in RULES.values())), seeds, types, ons)
+@given(st.tuples(*(rule.filter(fits) for rule in RULES.values())), seeds, types, ons)
 def test_all_kinds_together_give_the_same_on_every_engine(
     rules: tuple[Rule, ...], seed: int, of: dict[str, Any], on: date
 ) -> None:
-    assert differences(_scheme(rules, on), people(seed), of, ENGINES) == []
+    assert differences(scheme_of(rules, on), people(seed), of, ENGINES) == []
 
 
-def _scheme(rules: Sequence[Rule], on: date) -> Scheme:
+def scheme_of(rules: Sequence[Rule], on: date) -> Scheme:
     items = [indicator(f"jia.item{n}", rule, 9) for n, rule in enumerate(rules)]
     return scheme(book(PROVINCE, *items, facts=FACTS, cap=30), on=on)
