@@ -61,11 +61,13 @@ def add_years(day: date, years: int) -> date:
         return day.replace(year=day.year + years, day=28)
 
 
-def window_start(on: date, years: int) -> date:
-    """The earliest day that is still in a window of so many years on a date.
+def window_start(on: date, years: int | None) -> date:
+    """The earliest day that is still in a window of so many years on a date; without them, any.
 
     It is the first `event` for which `on ≤ add_years(event, years)`.
     """
+    if years is None:
+        return date.min
     try:
         return on.replace(year=on.year - years)
     except ValueError:
@@ -74,4 +76,4 @@ def window_start(on: date, years: int) -> date:
 
 def in_window(event: date, on: date, years: int | None) -> bool:
     """Whether an event counts on a date: `event ≤ on ≤ event + years` (no end if None)."""
-    return event <= on and (years is None or window_start(on, years) <= event)
+    return window_start(on, years) <= event <= on

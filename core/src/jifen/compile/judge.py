@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from jifen.compile.assess import Row
 from jifen.composition import Composition
-from jifen.dates import add_years, in_window
+from jifen.dates import add_years, window_start
 from jifen.facts import Event
 from jifen.formula import Code, Looked, Present, every
 from jifen.formula.code import listed
@@ -78,7 +78,9 @@ def what_freezes(scheme: Composition, code: Code) -> str:
             each.append(code.bind(NOT_FROZEN))
             continue
         given += events
-        freeze = code.bind(partial(_freeze, scheme.on, deduction.freeze.years))
+        years = deduction.freeze.years
+        first = window_start(scheme.on, years)
+        freeze = code.bind(partial(_freeze, first, scheme.on, years))
         each.append(f"{freeze}({', '.join(events)})")
     counts = [deduction.tier in scheme.recognised for deduction in scheme.deductions]
     overall = f"{code.bind(partial(_overall, counts))}({listed(each)})"
@@ -86,9 +88,9 @@ def what_freezes(scheme: Composition, code: Code) -> str:
     return f"({overall} if {' or '.join(given) or False} else {nothing})"
 
 
-def _freeze(on: date, years: int | None, *events: tuple[Event, ...] | None) -> Freeze:
-    """Whether events freeze the score on a date, until so many years after the last of them."""
-    days = [e.date for group in events for e in group or () if in_window(e.date, on, years)]
+def _freeze(first: date, on: date, years: int | None, *events: tuple[Event, ...] | None) -> Freeze:
+    """Whether events from a day on freeze the score, until so many years after the last of them."""
+    days = [e.date for group in events for e in group or () if first <= e.date <= on]
     if not days or years is None:
         return bool(days), None
     return True, add_years(max(days), years)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any
 
 from attrs import frozen
@@ -138,19 +139,22 @@ class EventsFact(Fact):
             raise self.refuse(
                 Text(f"事件多于 {self.most} 个", f"there are more than {self.most} events")
             )
-        events = [self._event(item, f"[{i}]") for i, item in enumerate(value)]
-        # Sorted, so that the same events give the same score in whatever order they come.
-        return tuple(sorted(events, key=lambda e: (e.date, e.kind or "", e.amount or 0)))
+        fields = self.fields()
+        events = [self._event(item, fields, f"[{i}]") for i, item in enumerate(value)]
+        if len(events) > 1:
+            # Sorted, so that the same events give the same score in whatever order they come.
+            events.sort(key=_ORDER)
+        return tuple(events)
 
-    def _event(self, item: object, at: str) -> Event:
+    def _event(self, item: object, fields: tuple[str, ...], at: str) -> Event:
         if isinstance(item, Event):
             item = {k: v for k in ("date", "kind", "amount") if (v := getattr(item, k)) is not None}
-        if not isinstance(item, Mapping):
+        if type(item) is not dict and not isinstance(item, Mapping):
             raise self._refuse_part(item, at)
         for name in item:
-            if name not in self.fields():
+            if name not in fields:
                 raise self._refuse_part(name, at)
-        for name in self.fields():
+        for name in fields:
             if name not in item:
                 what = Text(f"缺少字段 {name}", f"the field {name} is missing")
                 raise Refused(what, self.refuse(what).remedy, at)
@@ -194,6 +198,10 @@ class EventsFact(Fact):
             | ({} if e.amount is None else {"amount": e.amount})
             for e in value
         ]
+
+
+_ORDER = attrgetter("date", "kind", "amount")
+"""By date; kind and amount stand in every event of a fact, or in none."""
 
 
 def _day(value: object) -> date | None:

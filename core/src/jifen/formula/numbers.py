@@ -120,7 +120,9 @@ class Elapsed(Num):
         if self.months:
             elapsed = f"12 * ({years}) + {on.month} - {since}.month - ({on.day} < {since}.day)"
         else:
-            elapsed = f"{years} - (({on.month}, {on.day}) < ({since}.month, {since}.day))"
+            # A month and its day as one number, for two compare slowly.
+            turn = f"{on.month * 32 + on.day} < {since}.month * 32 + {since}.day"
+            elapsed = f"{years} - ({turn})"
         return code.let(f"{elapsed} if {since} is not None else None")
 
     def reach(self, code: Code, known: Ranges) -> Range:
@@ -196,7 +198,15 @@ class Whole(Num):
     unit: Number
 
     def source(self, code: Code) -> str:
-        return f"({self.part.source(code)} // {literal(code, self.unit)})"
+        part = self.part.source(code)
+        whole = f"{part} // {literal(code, self.unit)}"
+        if isinstance(self.part, Value) and isinstance(self.unit, int):
+            if not isinstance(code.facts[self.part.fact], AmountFact):
+                return f"({whole})"
+            # Fractions divide slowly.
+            numerator = f"{part}.numerator // ({part}.denominator * {self.unit})"
+            return f"({whole} if {part}.__class__ is int else {numerator})"
+        return f"({whole})"
 
     def reach(self, code: Code, known: Ranges) -> Range:
         low, high = self.part.range(code, known)
@@ -265,7 +275,7 @@ def happened(
     events: Iterable[Event], on: date, years: int | None, of_kind: str | None, amounts: bool
 ) -> Number:
     """How many events lie in a window, or the sum of their amounts."""
-    first = date.min if years is None else window_start(on, years)
+    first = window_start(on, years)
     chosen = [e for e in events if first <= e.date <= on and of_kind in (None, e.kind)]
     return sum(e.amount or 0 for e in chosen) if amounts else len(chosen)
 

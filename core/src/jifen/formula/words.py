@@ -9,7 +9,7 @@ from attrs import frozen
 from jifen.facts import AmountFact, ChoiceFact, CountFact, DateFact
 from jifen.formula.code import Code
 from jifen.formula.conditions import Cond
-from jifen.formula.numbers import Num
+from jifen.formula.numbers import Elapsed, Figure, Happened, Num
 from jifen.quantity import number_text, points_text
 from jifen.text import Lang
 
@@ -72,6 +72,11 @@ class Plain(Words):
     def source(self, code: Code) -> str:
         return f"{code.bind(number_text)}({self.number.source(code)})"
 
+    def flat(self, code: Code) -> Iterable[Part]:
+        # What passed or happened is counted in whole numbers, which are their own text.
+        whole = isinstance(self.number, Elapsed | Happened)
+        return (Hole(self.number.source(code)) if whole else self,)
+
 
 @frozen
 class InPoints(Words):
@@ -80,7 +85,9 @@ class InPoints(Words):
     number: Num
 
     def source(self, code: Code) -> str:
-        return f"{code.bind(points_text)}({self.number.source(code)})"
+        text = f"{code.bind(points_text)}({self.number.source(code)})"
+        # A figure is there for everyone, so its text can be made once for all who say it.
+        return code.let(text) if isinstance(self.number, Figure) else text
 
 
 @frozen

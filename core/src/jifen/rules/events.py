@@ -6,7 +6,7 @@ from datetime import date
 from attrs import field, frozen
 from attrs.converters import optional
 
-from jifen.dates import in_window
+from jifen.dates import window_start
 from jifen.errors import Problem
 from jifen.facts import Event, EventsFact
 from jifen.formula import Happened, Made, Num, Words, greatest, least, total
@@ -116,7 +116,8 @@ class Events(Rule):
         def tell(events: tuple[Event, ...], on: date) -> str:
             if not events:
                 return none
-            counted = [e for e in events if in_window(e.date, on, years)]
+            first = window_start(on, years)
+            counted = [e for e in events if first <= e.date <= on]
             later = sum(e.date > on for e in events)
             past = len(events) - len(counted) - later
             days = "、".join(str(e.date) for e in counted)
