@@ -61,18 +61,24 @@ class Column:
     dtype: Any
     fact: Fact | None = None
     _known: dict[Any, Any] = field(factory=dict, init=False, repr=False, eq=False)
+    _refused: set[Any] = field(factory=set, init=False, repr=False, eq=False)
 
     def read(self, cells: Sequence[Any]) -> tuple[list[Any], dict[int, Refused]]:
         """The values, None where a cell is empty or refused, and what was refused, by place."""
         if len(self._known) > _MOST_KNOWN:
             self._known.clear()
+            self._refused.clear()
         keys: Sequence[Any] = cells
         if bool in set(map(type, cells)):  # to a dict, true is 1
             keys = [(cell.__class__, cell) for cell in cells]
         known = self._known
         for key in set(keys) - known.keys():
             known[key] = self._value(key[1] if key.__class__ is tuple else key)
+            if known[key].__class__ is Refused:
+                self._refused.add(key)
         values = [known[key] for key in keys]
+        if self._refused.isdisjoint(keys):
+            return values, {}
         refused = {n: value for n, value in enumerate(values) if value.__class__ is Refused}
         for n in refused:
             values[n] = None

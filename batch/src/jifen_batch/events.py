@@ -178,9 +178,3 @@ def _column(fact: EventsFact, name: str, header: str) -> Column:
         case "kind":
             return kind_column(fact, fact.kinds, header)
     return amount_column(fact, header)
-
-
-def strangers(ids: set[str], known: Iterable[object]) -> list[str]:
-    """The applicants of events who are not among the known ones."""
-    cells = {cell.strip() for cell in known if isinstance(cell, str)}
-    return sorted(ids - cells)

@@ -6,22 +6,25 @@ from collections.abc import Callable, Iterable
 import polars as pl
 
 
-def repeated(ids: Callable[[], Iterable[pl.Series]]) -> frozenset[str]:
-    """The identifiers that occur more than once, in memory of eight bytes for each row.
+def repeated(ids: Callable[[], Iterable[pl.Series]]) -> tuple[frozenset[str], pl.Series]:
+    """The identifiers that occur more than once, and the hashes of all: eight bytes for each row.
 
     Hashes find the candidates; these are then counted by name, so the answer is exact.
 
     Args:
         ids: Gives the identifiers, some at a time; it is asked twice if any two hashes are equal.
     """
-    hashes = [part.hash() for part in ids()]
-    if not hashes:
-        return frozenset()
-    seen = pl.concat(hashes)
+    seen = pl.concat([pl.Series(dtype=pl.UInt64), *(part.hash() for part in ids())])
     suspects = seen.filter(seen.is_duplicated()).unique()
     if suspects.is_empty():
-        return frozenset()
+        return frozenset(), seen
     counted: Counter[str] = Counter()
     for part in ids():
         counted.update(part.filter(part.hash().is_in(suspects.implode())))
-    return frozenset(name for name, times in counted.items() if times > 1)
+    return frozenset(name for name, times in counted.items() if times > 1), seen
+
+
+def strangers(ids: Iterable[str], seen: pl.Series) -> list[str]:
+    """The identifiers of which no hash has been seen: certainly none of the table's."""
+    named = pl.Series(sorted(ids), dtype=pl.String)
+    return named.filter(~named.hash().is_in(seen.implode())).to_list()

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 from attrs import frozen
 
 from jifen import (
@@ -19,9 +20,10 @@ from jifen import (
     load_registry,
 )
 from jifen_batch.drafting import both_facts, disagree, drafted_schemes
-from jifen_batch.events import Events, assigned, events_of, read_events, strangers
+from jifen_batch.events import Events, assigned, events_of, read_events
 from jifen_batch.files import Opened, open_cells, require_file
-from jifen_batch.headers import match, named
+from jifen_batch.headers import match
+from jifen_batch.ids import strangers
 from jifen_batch.parquet_population import ParquetPopulation, open_parquet, survey_parquet
 from jifen_batch.population import CellPopulation, Place, Population, survey
 from jifen_batch.tables import Table
@@ -128,7 +130,7 @@ def open_input(wanted: Wanted) -> Opening:
         )
     tables, read = _event_tables(wanted, facts, opened)
     events = read_events(tables)
-    notes = [] if opened is None else _notes(opened, read, events)
+    notes = [] if opened is None else _notes(opened, read, events, seen.hashes)
     return Opening(schemes, drafted, population, seen.rows, events, notes)
 
 
@@ -191,14 +193,15 @@ def _event_tables(
     return tables, read
 
 
-def _notes(opened: Opened, read: Sequence[str], events: Events) -> list[Text]:
+def _notes(
+    opened: Opened, read: Sequence[str], events: Events, hashes: pl.Series | None
+) -> list[Text]:
     notes = list(opened.table.notes)
     unread = "、".join(name for name in opened.others if name not in read)
     if unread:
         notes.append(Text(f"未读取的工作表：{unread}", f"Sheets that were not read: {unread}"))
-    who = named(opened.table.headers, "applicant_id")
-    if events.ids and who is not None:
-        nobody = strangers(events.ids, (row[who] for c in opened.table.chunks() for row in c.cells))
+    if events.ids and hashes is not None:
+        nobody = strangers(events.ids, hashes)
         if nobody:
             some = "、".join(nobody[:3])
             notes.append(

@@ -58,7 +58,7 @@ def survey_parquet(plan: pl.LazyFrame, used_in: str | None, *, check_ids: bool) 
         batches = plan.select("applicant_id").drop_nulls().collect_batches(chunk_size=CHUNK_ROWS)
         return (batch["applicant_id"] for batch in batches)
 
-    twice = repeated(ids) if check_ids else frozenset()
+    twice = repeated(ids)[0] if check_ids else frozenset()
     nowhere = found.filter(pl.col("lives_in").is_null())["len"].sum()
     return Survey(int(found["len"].sum()), places, twice, int(nowhere))
 

@@ -74,12 +74,14 @@ class Survey:
         places: The places in it.
         repeated: The identifiers that it has more than once.
         nowhere: How many rows do not say where the applicant lives, if that was counted.
+        hashes: Those of all identifiers, if they were looked at.
     """
 
     rows: int
     places: frozenset[Place]
     repeated: frozenset[str] = frozenset()
     nowhere: int = 0
+    hashes: pl.Series | None = field(default=None, repr=False)
 
 
 class Population(Protocol):
@@ -132,8 +134,8 @@ def survey(table: Table, used_in: str | None) -> Survey:
             values, _ = column.read([row[who] for row in chunk.cells])
             yield pl.Series("id", [v for v in values if v is not None], pl.String)
 
-    twice = repeated(ids)
-    return Survey(rows, frozenset(places), twice)
+    twice, hashes = repeated(ids)
+    return Survey(rows, frozenset(places), twice, hashes=hashes)
 
 
 def _places(chunk: Chunk, at: int) -> list[str | None]:

@@ -18,7 +18,9 @@ from attrs import Factory, define
 from jifen import Refused, Text
 
 _BLOCK = 1 << 20
-_SIGNS = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b'"e"', b"'e'", b"hidden")
+_SIGNS = (b"<f>", b"<f ", b"<f/", b'"e"', b"'e'", b"hidden")
+"""A formula, the type of an error, and what is hidden."""
+
 _LONGEST_SIGN = max(map(len, _SIGNS))
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -83,8 +85,8 @@ def _part(book: ZipFile, sheet: str) -> str:
 def _has_sign(file: IO[bytes]) -> bool:
     before = b""
     while block := file.read(_BLOCK):
-        if not before and block[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            return True  # UTF-16: the signs are other bytes
+        if not before and b"<worksheet" not in block:
+            return True  # in UTF-16, or with prefixes: the signs are other bytes
         seen = before + block
         if any(sign in seen for sign in _SIGNS):
             return True
