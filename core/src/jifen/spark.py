@@ -85,7 +85,7 @@ def score_parquet(
     given, scored = frame.count(), spark.read.parquet(scores).count()
     faults = _native(parts.events)
     if scored < given:
-        faults = _native(parts.rejected).unionByName(faults)
+        faults = _native(parts.rejected()).unionByName(faults)
     faults.write.mode(mode).parquet(rejected)
     return Written(scored, given - scored, spark.read.parquet(rejected).count())
 

@@ -79,21 +79,23 @@ def parts_of_places(
     groups = _grouped(schemes)
     repeated = repeated_ids(engine, applicants, id, unique_ids)
 
-    rejected = [listed(applicants.filter(~_among(schemes)), id, [_homeless(), *refused])]
     faulty = [nothing_listed(applicants, id)]
     works: list[Scoring] = []
     for group in groups:
         place = _Place(engine, group, applicants.filter(_among(group)), tables, id)
         work = Scoring(engine, place.plan, place.applicants, id, repeated, place.strangers)
         works.append(work)
-        rejected.append(work.rejected())
         faulty += (
             malformed_events(engine, table, of=place.applicants)
             for table in place.plan.ground.events.values()
         )
     faulty += (stray_events(engine, fact, t, applicants, id) for fact, t in tables.items())
-    together = _together(engine, works, applicants, id)
-    return Parts(applicants, together, engine.in_order(nw.concat(rejected)), nw.concat(faulty))
+
+    def rejected() -> Frame:
+        nowhere = listed(applicants.filter(~_among(schemes)), id, [_homeless(), *refused])
+        return engine.in_order(nw.concat([nowhere, *(work.rejected() for work in works)]))
+
+    return Parts(applicants, _together(engine, works, applicants, id), rejected, nw.concat(faulty))
 
 
 class _Place:

@@ -1,6 +1,6 @@
 """Scoring a frame: whatever frame it is, two come back, the scores and the rejected rows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 import narwhals as nw
@@ -45,22 +45,22 @@ class Parts:
     Attributes:
         applicants: The applicants, with their rows' numbers.
         scores: The scores of the good rows.
-        rejected: What is wrong with the others.
+        rejected: Makes the list of what is wrong with the others, which takes as long as all else.
         events: What is wrong with the events tables.
     """
 
     applicants: Frame
     scores: Frame
-    rejected: Frame
+    rejected: Callable[[], Frame]
     events: Frame
 
     def scored(self, engine: Engine, id: str) -> Scored[Any]:
         """The answers; of frames in memory, computed."""
-        scores, rejected = engine.settled(self.scores), self.rejected
+        scores = engine.settled(self.scores)
         # In memory it is known by now whether there is anything to list.
-        if engine.is_eager and engine.count(scores) == engine.count(self.applicants):
-            rejected = nothing_listed(self.applicants, id)
-        return Scored(engine.answer(scores), engine.answer(nw.concat([rejected, self.events])))
+        all_scored = engine.is_eager and engine.count(scores) == engine.count(self.applicants)
+        rows = nothing_listed(self.applicants, id) if all_scored else self.rejected()
+        return Scored(engine.answer(scores), engine.answer(nw.concat([rows, self.events])))
 
 
 def score_frame(
@@ -95,7 +95,7 @@ def parts_of(
     faulty += [stray_events(engine, fact, table, applicants, id) for fact, table in tables.items()]
     none = nothing_listed(scoring.applicants, id)
     return Parts(
-        scoring.applicants, scoring.scores([id]), scoring.rejected(), nw.concat([none, *faulty])
+        scoring.applicants, scoring.scores([id]), scoring.rejected, nw.concat([none, *faulty])
     )
 
 
