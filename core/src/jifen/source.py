@@ -31,10 +31,21 @@ class Source:
 
 
 def nearest_source(figures: Mapping[str, Source], path: str, otherwise: Source) -> Source:
-    """The source given for a path, or for the longest beginning of it, or `otherwise`."""
+    """The source of what stands at a path of a rule.
+
+    It is the one given for the path or for the longest beginning of it, else `otherwise`. Where
+    several figures below the path decided together, the weakest source among them speaks for all.
+    """
     best = ""
     for figure, source in figures.items():
-        inside = path == figure or path.startswith((f"{figure}.", f"{figure}["))
-        if inside and len(figure) >= len(best):
+        if _begins(path, figure) and len(figure) >= len(best):
             best, otherwise = figure, source
-    return otherwise
+    below = [source for figure, source in figures.items() if path and _begins(figure, path)]
+    return max([*reversed(below), otherwise], key=lambda source: _WEAKNESS.index(source.status))
+
+
+def _begins(path: str, beginning: str) -> bool:
+    return path == beginning or path.startswith((f"{beginning}.", f"{beginning}["))
+
+
+_WEAKNESS = ("published", "reported", "provisional")

@@ -2,14 +2,14 @@
 
 import pytest
 
-from jifen import Choice, ChoiceFact, CountFact, FlagFact, Text, quanta
+from jifen import Choice, ChoiceFact, CountFact, FlagFact, Source, Text, quanta
 from jifen.rules.best_of import BestOf
 from jifen.rules.choice import Choice as ByChoice
 from jifen.rules.flag import Flag
 from jifen.rules.per_unit import PerUnit
 from jifen.rules.sum_of import SumOf
 
-from ..chain import decided, one_rule, problems_of, reach_of, said
+from ..chain import decided, line, one_rule, problems_of, reach_of, said
 
 PARTY = FlagFact(id="party", name=Text("流动党员", "Party member"))
 PATENTS = CountFact(
@@ -129,3 +129,15 @@ def test_of_equal_parts_the_first_decides():
     rule = BestOf(rules=(PerUnit(fact="patents", points=8), PARTS[0]))
     given = {"figures": ["rules[0]", "rules[1]"], "party": True, "patents": 1}
     assert decided(rule, *FACTS, **given) == "rules[0]"
+
+
+def test_a_sum_rests_on_a_provisional_figure_of_any_of_its_parts():
+    published = Source(status="published", title="某发〔2022〕1号")
+    chosen = Source(status="provisional", title="暂定")
+    cited = {"rules[0].points": chosen, "rules[1].points": published}
+    composed = one_rule(SUM, *FACTS, source=published, figures=cited)
+    score = composed.score({"party": True, "patents": 5})
+    assert line(score).source == chosen
+    assert score.provisional
+    all_published = one_rule(SUM, *FACTS, source=published, figures={"rules[1].points": published})
+    assert not all_published.score({"party": True, "patents": 5}).provisional

@@ -115,7 +115,6 @@ class Marginal(Rated):
         return f"{each}{f' beyond {low}' if rate.low else ''}{up_to}"
 
     def decided_by(self, facts: Facts) -> Words:
-        """The rate of the last stretch that the number reaches into."""
-        first, *further = self.rates()
-        reached = ((self.reaches(rate), rate.at) for rate in reversed(further))
-        return chosen(*reached, otherwise=first.at)
+        """The rate of the first stretch, or all of them where the number reaches beyond it."""
+        first, second, *_ = self.rates()
+        return chosen((self.reaches(second), "stretches"), otherwise=first.at)

@@ -25,6 +25,9 @@ class SumOf(Several):
         added = total(self.parts(facts))
         return added if self.cap is None else least(added, self.cap)
 
+    def decided_by(self, facts: Facts) -> Words:
+        return words("rules")
+
     def reason(self, facts: Facts, lang: Lang) -> Words:
         return words(_HEAD[lang], self.say_parts(facts, lang), self._say_cap(lang))
 
