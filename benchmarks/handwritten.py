@@ -286,6 +286,8 @@ def explain(facts, closing):
     age_source, education_source, housing_source = annex, annex, beilun
     if not age:
         age_source = "［暂定：60 周岁以上计 0 分，jifen 项目暂定，未见公布］"
+    elif facts["birth_date"] > date(2004, 10, 1):
+        age_source = "［暂定：未满 18 周岁的分值未见公布，jifen 项目按同一规则暂定］"
     if education == 500:
         education_source = "［转载：瑞安 2023 转载］"
     if housing == 2000:
@@ -312,7 +314,9 @@ def explain(facts, closing):
         against = "；不符合申请条件"
     if breaches_until or offences_until:
         against += "；积分冻结"
-    if not age or housing == 2000 or not PROVISIONAL.isdisjoint(facts) or any_event(facts):
+    if age_source is not annex or housing == 2000:
+        verdict += "；含暂定分值"
+    elif not PROVISIONAL.isdisjoint(facts) or any_event(facts):
         verdict += "；含暂定分值"
 
     have = points(total)

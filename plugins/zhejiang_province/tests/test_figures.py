@@ -73,7 +73,8 @@ def test_the_five_indicators_in_the_order_of_the_law(edition):
 @pytest.mark.parametrize(
     ("age", "points", "status"),
     [
-        *((age, 20, "reported") for age in range(16, 41)),
+        (16, 20, "provisional"), (17, 20, "provisional"),
+        *((age, 20, "reported") for age in range(18, 41)),
         (41, 19, "reported"), (42, 18, "reported"), (43, 17, "reported"), (44, 16, "reported"),
         (45, 15, "reported"), (46, 14, "reported"), (47, 13, "reported"), (48, 12, "reported"),
         (49, 11, "reported"), (50, 10, "reported"), (51, 9, "reported"), (52, 8, "reported"),

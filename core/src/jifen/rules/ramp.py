@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from attrs import frozen
 
 from jifen.errors import Problem
-from jifen.formula import AtLeast, Not, Num, Words, cases, chosen, least, words
+from jifen.formula import AtLeast, Cond, Not, Num, Words, cases, chosen, least, words
 from jifen.quantity import Quanta, points_text
 from jifen.rules.measured import Measured
 from jifen.rules.rule import Facts, wrong
@@ -25,6 +25,8 @@ class Ramp(Measured):
         each_below: The points added for each full one below `from`.
         each_above: The points added for each full one above `to`.
         max: The most points the ramp gives.
+        stated_to: The last number on the rising side that the table speaks of, where it does not
+            speak of all: further on the points rise alike, and are the figure `unstated`.
     """
 
     kind = "ramp"
@@ -35,6 +37,7 @@ class Ramp(Measured):
     each_below: Quanta | None = None
     each_above: Quanta | None = None
     max: Quanta
+    stated_to: int | None = None
 
     def check(self, facts: Facts) -> Iterable[Problem]:
         yield from super().check(facts)
@@ -45,6 +48,14 @@ class Ramp(Measured):
                 "it needs each_below or each_above, and not both",
                 "请保留其一",
                 "Keep one of them",
+            )
+        if self.stated_to is not None and self.from_ <= self.stated_to <= self.to:
+            yield wrong(
+                "stated_to",
+                "stated_to 不在递增的一侧",
+                "stated_to is not on the rising side",
+                "请写表中递增一侧的最后一个数",
+                "Give the last number of that side that the table speaks of",
             )
         if self.from_ > self.to:
             yield wrong("from", "from 大于 to", "from is greater than to", "请对调", "Swap them")
@@ -86,9 +97,15 @@ class Ramp(Measured):
         return ("，" if lang == "zh" else ", ").join(said)
 
     def decided_by(self, facts: Facts) -> Words:
+        number, stated_to = self.number(), self.stated_to
+        silent: list[tuple[Cond, str]] = []
         if self.each_above is None:
-            return chosen((self._inside(), ""), otherwise="beyond")
-        return chosen((self._below(), "beyond"))
+            if stated_to is not None:
+                silent = [(Not(AtLeast(number, stated_to)), "unstated")]
+            return chosen(*silent, (self._inside(), ""), otherwise="beyond")
+        if stated_to is not None:
+            silent = [(AtLeast(number, stated_to + 1), "unstated")]
+        return chosen((self._below(), "beyond"), *silent)
 
     def _say_stretch(self, unit: str, lang: Lang) -> str:
         points = points_text(self.points)
