@@ -67,7 +67,8 @@ def score_everywhere(
     registry = with_drafts(registry_of([applicant.lives_in]), drafts, applicant.lives_in)
     line = registry.line(applicant.lives_in)
     taken = {*line, *(found.code for found in registry.found)}
-    outside = next(code for code in ELSEWHERE if code not in taken)
+    unknown = (code for code in ELSEWHERE if code not in taken)
+    outside = next(unknown, next(code for code in ELSEWHERE if code not in line))
     return [
         _scored(registry, applicant, file, place, on, allow_missing)[1]
         for place in (*line, outside)

@@ -25,8 +25,8 @@ class Collection:
     """
 
     found: tuple[Found, ...]
-    contributions: Mapping[str, Contribution] = field(repr=False)
-    failed: Mapping[str, tuple[Failed, ...]] = field(repr=False)
+    contributions: Mapping[str, Contribution] = field(converter=fixed, repr=False)
+    failed: Mapping[str, tuple[Failed, ...]] = field(converter=fixed, repr=False)
     drafts: Mapping[str, Contribution] = field(factory=dict, converter=fixed, repr=False)
 
     def place(self, code: str) -> Jurisdiction | None:

@@ -60,7 +60,7 @@ class Composition:
     absent_layers: tuple[str, ...] = ()
     recognised: frozenset[str]
     around: tuple[str, ...]
-    names: Mapping[str, Text]
+    names: Mapping[str, Text] = field(converter=fixed)
     unread: tuple[Fact, ...] = ()
     facts: Mapping[str, Fact] = field(init=False, eq=False, repr=False)
     tiers: tuple[Tier, ...] = field(init=False, eq=False, repr=False)

@@ -12,6 +12,7 @@ from jifen.errors import Problem
 from jifen.model import Jurisdiction, Rulebook
 from jifen.plugins import Faulty, Found, Loaded
 from jifen.provinces import province_of
+from jifen.quantity import fixed
 from jifen.rules import Rule, core_kinds
 from jifen.text import Text
 from jifen.wellformed import rulebook_problems
@@ -31,7 +32,7 @@ class Contribution:
     """
 
     found: Found
-    places: Mapping[str, Jurisdiction] = field(repr=False)
+    places: Mapping[str, Jurisdiction] = field(converter=fixed, repr=False)
     rulebooks: tuple[Rulebook, ...] = field(repr=False)
     kinds: tuple[type[Rule], ...] = ()
 

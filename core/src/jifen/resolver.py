@@ -150,8 +150,9 @@ def _no_edition(collected: Collection, code: str, on: date) -> Problem:
         f"{collected.contributions[code].found}",
         Text(f"{name.zh}在 {on} 没有施行中的版本", f"no edition of {name.en} is in force on {on}"),
         Text(
-            f"现有版本：{has or '无'}；请改日期，或用 allow_missing 说明不计此层",
-            f"It has {has or 'none'}; choose another date, or leave the layer out with allow_missing",
+            f"现有版本：{has or '无'}；请改日期，或用 allow_missing（--allow-missing）说明不计此层",
+            f"It has {has or 'none'}; choose another date, or leave the "
+            "layer out with allow_missing (--allow-missing)",
         ),
     )
 

@@ -23,6 +23,7 @@ from jifen.model import (
     Scope,
     Tier,
 )
+from jifen.quantity import fixed
 from jifen.rules import Rule, core_kinds
 from jifen.service import Service
 from jifen.text import Text
@@ -176,7 +177,7 @@ class RulebookPlugin:
     API_VERSION: ClassVar[int] = API_VERSION
 
     jurisdictions: tuple[Jurisdiction, ...]
-    rulebooks: Mapping[str, Rulebook]
+    rulebooks: Mapping[str, Rulebook] = field(converter=fixed)
     kinds: tuple[type[Rule], ...] = ()
 
     @hookimpl

@@ -16,7 +16,10 @@ def parse(text: str | bytes) -> Any:
         ArithmeticError: if a number is out of all bounds.
         RecursionError: if it is nested too deeply.
     """
-    return json.loads(text, parse_float=Decimal, parse_constant=Decimal, object_pairs_hook=_once)
+    value = json.loads(text, parse_float=Decimal, parse_constant=Decimal, object_pairs_hook=_once)
+    # Half a character, as "\\ud800" writes one, is no text that could be shown or saved.
+    json.dumps(value, ensure_ascii=False, default=str).encode()
+    return value
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -195,3 +195,10 @@ def test_the_repr_of_a_score_shows_no_fact():
         shown = repr(score)
         for private in ("2022-01-01", "2010-01-01", "17 个月"):
             assert private not in shown
+
+
+def test_half_a_character_is_refused_where_it_is_read():
+    with pytest.raises(InputError) as caught:
+        Score.from_json('{"schema": "\\ud800"}')
+    (problem,) = caught.value.problems
+    assert problem.place == "score"

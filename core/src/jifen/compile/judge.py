@@ -56,6 +56,13 @@ def is_provisional(scheme: Composition, code: Code) -> str:
     ]
     # One is enough, so the quickest to answer come first.
     tests = [f"({on})" for i, on in rests if not i.figures and i.source.status == "provisional"]
+    # A floor is the edition's figure: it may hold whatever the deductions are worth.
+    tests += [
+        f"({' or '.join(map(code.fact, deduction.rule.reads))})"
+        for book in scheme.rulebooks
+        if book.edition.floor is not None and book.edition.source.status == "provisional"
+        for deduction in book.deductions
+    ]
     for item, on in rests:
         if item.figures:
             mark = Looked(partial(_mark, item), decided_by(item, scheme.facts))

@@ -182,6 +182,9 @@ class EventsFact(Fact):
     def problems(self) -> Iterable[Problem]:
         yield from range_problems(self)
         yield from choice_problems(self.kinds, "kinds", least=0)
+        if self.max.year > 9000:
+            # A freeze counts years on from an event, and the calendar ends at 9999.
+            yield wrong_bound("max", "max 过晚（至多 9000 年）", "max is later than the year 9000")
         if self.amount_max is not None and self.amount_max < 0:
             yield wrong_bound("amount_max", "amount_max 为负", "amount_max is below 0")
         if self.most < 1:
