@@ -314,9 +314,8 @@ def explain(facts, closing):
         against = "；不符合申请条件"
     if breaches_until or offences_until:
         against += "；积分冻结"
-    if age_source is not annex or housing == 2000:
-        verdict += "；含暂定分值"
-    elif not PROVISIONAL.isdisjoint(facts) or any_event(facts):
+    unpublished = age_source is not annex or housing == 2000
+    if unpublished or not PROVISIONAL.isdisjoint(facts) or any_event(facts):
         verdict += "；含暂定分值"
 
     have = points(total)
