@@ -39,7 +39,6 @@ def services_sheet(registry: Registry, found: Sequence[Offer], on: date, lang: L
         return say(f"{on} 没有登记的公共服务", f"No service is registered on {on}")
     columns = (
         Column(say("公共服务", "Service"), most=NAME),
-        Column(say("代码", "Id")),
         Column(say("提供地", "Offered in")),
         Column(say("要求", "What it asks")),
         Column(say("来源", "Source"), firm=True),
@@ -97,6 +96,8 @@ def _rows(
     for offer in found:
         service = offer.service
         where = f"{registry.name(service.offered_in)[lang]} {service.offered_in}"
-        asked = [service.describe(offer.names, lang), sources.note(service.source)]
+        # The id is what `jifen rank --service` asks for.
+        known_as = f"{'代码' if lang == 'zh' else 'id'} {service.id}"
+        asked = [service.describe(offer.names, lang), known_as, sources.note(service.source)]
         said = "\n".join(filter(None, asked))
-        yield service.name[lang], service.id, where, said, sources.mark(service.source)
+        yield service.name[lang], where, said, sources.mark(service.source)
