@@ -195,8 +195,8 @@ def _output() -> list[pl.Expr]:
         pl.col("applicant_id"),
         *(_points(name) for name in OUTPUT),
         until.is_not_null().alias("frozen"),
-        until.alias("frozen_until"),
         (permit.fill_null(False) & pl.col("works_locally").fill_null(False)).alias("eligible"),
+        until.alias("frozen_until"),
     ]
 
 

@@ -87,8 +87,8 @@ class Plan:
             *kept,
             *(self._output(name).alias(name) for name in names or self.points),
             self.frozen.alias("frozen"),
-            self.frozen_until.alias("frozen_until"),
             self.eligible.alias("eligible"),
+            self.frozen_until.alias("frozen_until"),
         )
 
     def _output(self, name: str) -> nw.Expr:

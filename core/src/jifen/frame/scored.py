@@ -27,7 +27,7 @@ class Scored(Generic[F]):
     Attributes:
         scores: A row an applicant: the id, every indicator and tier by its id, `earned`,
             `recognised`, `withheld`, `deducted` and `total` as decimals of two places, `frozen`,
-            `frozen_until` (the last day) and `eligible`.
+            `eligible` and `frozen_until` (the last day).
         rejected: A row for every fault of the rows that are not scored: `row` (from 1; null
             where the engine keeps no order), the id, `column`, `value` as text, `reason_zh` and
             `reason_en`. A fault of an events table has that table's row and a column such as
