@@ -10,6 +10,7 @@ from attrs import define, field, frozen
 
 from jifen import InputError, Problem, Text
 from jifen_batch.about import about
+from jifen_batch.event_faults import OF_EVENTS
 from jifen_batch.inputs import Opening, Wanted, open_input
 from jifen_batch.parquet_population import ParquetPopulation
 from jifen_batch.population import REJECTED
@@ -29,6 +30,7 @@ class Done:
         rows: The applicants in the file.
         scored: Those who have a score.
         rejected: Those who have none.
+        of_events: How many faults events have.
         rejected_to: The file of the rejected rows, if it was written.
         sample: The first of what was wrong.
         about: The date and the editions.
@@ -38,6 +40,7 @@ class Done:
     rows: int
     scored: int
     rejected: int
+    of_events: int
     rejected_to: Path | None
     sample: pl.DataFrame
     about: Mapping[str, Any]
@@ -98,6 +101,7 @@ def score_file(
         Spool(REJECTED) as bad,
     ):
         opening = open_input(wanted)
+        bad.add(opening.of_events)
         run = _Run(opening, about(opening.schemes.values()), started(opening.rows), bad)
         if require_ending(out) == ".parquet" and (plan := _as_one_plan(opening)) is not None:
             run.stream(plan, part_out)
@@ -112,6 +116,7 @@ def score_file(
             rows=opening.rows,
             scored=run.good,
             rejected=run.lost,
+            of_events=opening.of_events.height,
             rejected_to=to if is_wanted else None,
             sample=bad.sample(),
             about=run.about,
@@ -147,7 +152,6 @@ class _Run:
     def _frames(self) -> Iterator[pl.DataFrame]:
         for part in scored(self.opening):
             self.good += part.scores.height
-            self.bad.add(part.of_events)
             self.bad.add(part.rejected)
             self.lost += part.lost
             yield part.scores.drop("row")
@@ -159,12 +163,11 @@ class _Run:
         plan.scores.sink_parquet(path, metadata=metadata)
         self.good = pl.scan_parquet(path).select(pl.len()).collect().item()
         if self.good < self.opening.rows:
-            rejected = plan.rejected.select(REJECTED.names()).cast(REJECTED)
+            rejected = plan.rejected.filter(~OF_EVENTS).select(REJECTED.names()).cast(REJECTED)
             for frame in rejected.collect_batches():
                 self.bad.add(frame)
-            of_events = pl.col("column").str.contains(".", literal=True)
-            of_applicants = rejected.filter(~of_events).select(pl.col("row").n_unique())
-            self.lost = of_applicants.collect(engine="streaming").item()
+            lost = rejected.select(pl.col("row").n_unique())
+            self.lost = lost.collect(engine="streaming").item()
         self.tick(self.opening.rows)
 
 

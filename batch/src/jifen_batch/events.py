@@ -17,6 +17,8 @@ from jifen_batch.cells import (
     shown,
 )
 from jifen_batch.headers import missing_column, same_column
+from jifen_batch.parquet_population import exact_texts, scan
+from jifen_batch.population import reasons
 from jifen_batch.tables import Chunk, Table
 
 HEADERS = {"applicant_id": "申请人编号", "date": "日期", "kind": "种类", "amount": "数量"}
@@ -38,12 +40,16 @@ class Events:
     Attributes:
         frames: The tables, by fact id: `applicant_id`, `date`, and `kind` and `amount`.
         spoilt: The applicants with an event that cannot be read, and why.
-        ids: The applicants whom tables of cells name.
+        rows: Every row of the tables, by fact id: its `row`, and the `applicant_id` it names.
+        numbers: The rows of `frames` as their tables of cells count them; others count from 1.
+        nobodys: The rows of tables of cells that do not say whose they are, as rejected rows.
     """
 
     frames: dict[str, pl.LazyFrame] = field(factory=dict)
     spoilt: dict[str, list[Fault]] = field(factory=dict)
-    ids: set[str] = field(factory=set)
+    rows: dict[str, pl.LazyFrame] = field(factory=dict)
+    numbers: dict[str, pl.Series] = field(factory=dict)
+    nobodys: list[tuple[int, str | None, str, str, str, str]] = field(factory=list)
 
     def tables(self) -> dict[str, pl.DataFrame]:
         """The tables in memory, where those of Parquet files may not be yet."""
@@ -85,23 +91,37 @@ def read_events(tables: Mapping[EventsFact, Table | Path]) -> Events:
     """The events in tables of cells, and in Parquet files given by their paths.
 
     Raises:
-        InputError: if a column is missing, or a row does not say whose event it is.
+        InputError: if a column is missing, or a Parquet file does not name applicants exactly.
     """
     events = Events()
-    problems: list[Problem] = []
     for fact, table in tables.items():
         if isinstance(table, Path):
             names = {zh: name for name, zh in HEADERS.items()}
-            events.frames[fact.id] = pl.scan_parquet(table).rename(names, strict=False)
+            plan = scan(table).rename(names, strict=False)
+            if "applicant_id" not in plan.collect_schema():
+                problem = missing_column(table.name, "applicant_id", HEADERS["applicant_id"])
+                raise InputError([problem])
+            plan = exact_texts(table, plan, {"applicant_id": "applicant_id"})
+            events.frames[fact.id] = plan
+            events.rows[fact.id] = plan.select("applicant_id").with_row_index("row", offset=1)
             continue
         columns = _columns(fact, table)
         parts = [pl.DataFrame(schema={c.name: c.dtype for c in columns.values()})]
+        rows = [pl.DataFrame(schema=_ROWS)]
         for chunk in table.chunks():
-            parts.append(_read(chunk, fact, table, columns, events, problems))
+            part, whose = _read(chunk, fact, table, columns, events)
+            parts.append(part)
+            rows.append(whose)
+        every = pl.concat(rows)
         events.frames[fact.id] = pl.concat(parts).lazy()
-    if problems:
-        raise InputError(problems)
+        events.numbers[fact.id] = every.filter("is_read")["row"]
+        whose = every.filter(pl.col("applicant_id").is_not_null())
+        events.rows[fact.id] = whose.select("row", "applicant_id").lazy()
     return events
+
+
+_ROWS = {"row": pl.Int64, "applicant_id": pl.String, "is_read": pl.Boolean}
+"""What is known of every row of a table of cells."""
 
 
 def _read(
@@ -110,9 +130,8 @@ def _read(
     table: Table,
     columns: Mapping[int, Column],
     events: Events,
-    problems: list[Problem],
-) -> pl.DataFrame:
-    """The events of a chunk that can be read; the others spoil their applicants."""
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The events of a chunk that can be read, and all its rows; the others spoil applicants."""
     cells = list(zip(*chunk.cells, strict=True)) or [()] * len(table.headers)
     faults: dict[int, list[tuple[str, str, Refused]]] = {
         n: [("", "", refused)] for n, refused in chunk.refused.items()
@@ -128,20 +147,20 @@ def _read(
     for n, each in faults.items():
         place = f"{table.path.name}: 第 {chunk.rows[n]} 行 row {chunk.rows[n]}"
         if who[n] is None:
-            problems.append(each[0][2].problem(place))
+            _, value, why = each[0]
+            at_id = f"{fact.id}.applicant_id"
+            events.nobodys.append((chunk.rows[n], None, at_id, value, *reasons(why)))
             continue
         events.spoilt.setdefault(who[n], []).extend(
             (fact.id, value, _at(f"{place} {header}".strip(), refused))
             for header, value, refused in each
         )
-    events.ids.update(name for name in who if name is not None)
+    is_read = [n not in faults for n in range(len(chunk.rows))]
+    rows = pl.DataFrame([list(chunk.rows), who, is_read], schema=_ROWS)
     frame = pl.DataFrame(
         {c.name: pl.Series(values[c.name], dtype=c.dtype) for c in columns.values()}
     )
-    if not faults:
-        return frame
-    index = pl.int_range(pl.len(), dtype=pl.UInt32)
-    return frame.filter(~index.is_in(pl.Series(list(faults), dtype=pl.UInt32).implode()))
+    return frame.filter(rows["is_read"]), rows
 
 
 EMPTY = Refused(Text("事件缺少这一项", "the event lacks it"), Text("请填写", "Fill it in"))

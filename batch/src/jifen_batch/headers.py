@@ -9,8 +9,11 @@ from jifen_batch.cells import Column, fact_column, id_column, label_column, plac
 NAMES = {"applicant_id": "申请人编号", "lives_in": "居住地", "used_in": "使用地"}
 """The columns that are no facts, and their Chinese names."""
 
-PERSONAL = {"name": "姓名", "id_number": "身份证号码"}
-"""Columns that a table may have, and that no score needs."""
+ID_NUMBER = ("id_number", "身份证号码")
+"""A column that a table may have and no score needs; if a number is in it, digits are lost."""
+
+PERSONAL = {"name": "姓名"}
+"""Columns that a table may have, and that are not read at all."""
 
 LABEL = "label:"
 """What the names of columns that group applicants begin with, once they are read."""
@@ -90,6 +93,8 @@ def _column(header: str, facts: Mapping[str, Fact], labels: set[str]) -> Column 
     for name in ("lives_in", "used_in"):
         if header in (name, NAMES[name]):
             return place_column(name, header)
+    if header in ID_NUMBER:
+        return id_column(f"{LABEL}id_number", header)
     if any(header in names for names in PERSONAL.items()):
         return None
     fact = facts.get(header)

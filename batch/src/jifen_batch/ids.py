@@ -22,9 +22,3 @@ def repeated(ids: Callable[[], Iterable[pl.Series]]) -> tuple[frozenset[str], pl
     for part in ids():
         counted.update(part.filter(part.hash().is_in(suspects.implode())))
     return frozenset(name for name, times in counted.items() if times > 1), seen
-
-
-def strangers(ids: Iterable[str], seen: pl.Series) -> list[str]:
-    """The identifiers of which no hash has been seen: certainly none of the table's."""
-    named = pl.Series(sorted(ids), dtype=pl.String)
-    return named.filter(~named.hash().is_in(seen.implode())).to_list()

@@ -1,6 +1,6 @@
 """A file of applicants, opened: its rows, the schemes that score them, and their events."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -18,12 +18,13 @@ from jifen import (
     Scheme,
     Text,
     load_registry,
+    masked,
 )
 from jifen_batch.drafting import both_facts, disagree, drafted_schemes
+from jifen_batch.event_faults import OF_NOBODY, event_faults
 from jifen_batch.events import Events, assigned, events_of, read_events
 from jifen_batch.files import Opened, open_cells, require_file
 from jifen_batch.headers import match
-from jifen_batch.ids import strangers
 from jifen_batch.parquet_population import ParquetPopulation, open_parquet, survey_parquet
 from jifen_batch.population import CellPopulation, Place, Population, survey
 from jifen_batch.tables import Table
@@ -77,6 +78,7 @@ class Opening:
         population: The applicants.
         rows: How many there are.
         events: Their dated events.
+        of_events: What is wrong with these, as rejected rows.
         notes: What a clerk must know of what was read.
     """
 
@@ -85,6 +87,7 @@ class Opening:
     population: Population
     rows: int
     events: Events
+    of_events: pl.DataFrame
     notes: Sequence[Text]
 
 
@@ -130,8 +133,12 @@ def open_input(wanted: Wanted) -> Opening:
         )
     tables, read = _event_tables(wanted, facts, opened)
     events = read_events(tables)
-    notes = [] if opened is None else _notes(opened, read, events, seen.hashes)
-    return Opening(schemes, drafted, population, seen.rows, events, notes)
+    hashes = seen.hashes
+    ids = plan.select("applicant_id") if hashes is None else hashes.to_frame("hash").lazy()
+    of_events = event_faults(events, schemes.values(), ids)
+    notes = [] if opened is None else _notes(opened, read)
+    notes += _of_nobody(of_events.filter(OF_NOBODY))
+    return Opening(schemes, drafted, population, seen.rows, events, of_events, notes)
 
 
 def _schemes(
@@ -193,24 +200,22 @@ def _event_tables(
     return tables, read
 
 
-def _notes(
-    opened: Opened, read: Sequence[str], events: Events, hashes: pl.Series | None
-) -> list[Text]:
+def _notes(opened: Opened, read: Sequence[str]) -> list[Text]:
     notes = list(opened.table.notes)
     unread = "、".join(name for name in opened.others if name not in read)
     if unread:
         notes.append(Text(f"未读取的工作表：{unread}", f"Sheets that were not read: {unread}"))
-    if events.ids and hashes is not None:
-        nobody = strangers(events.ids, hashes)
-        if nobody:
-            some = "、".join(nobody[:3])
-            notes.append(
-                Text(
-                    f"事件表中有 {len(nobody)} 人不在申请人表中，如 {some}",
-                    f"{len(nobody)} applicants with events are not in the table, such as {some}",
-                )
-            )
     return notes
+
+
+def _of_nobody(faults: pl.DataFrame) -> Iterator[Text]:
+    for row, column, value in faults.select("row", "column", "value").head(1).iter_rows():
+        fact, who = column.partition(".")[0], f" {masked(value)}" if value else ""
+        count = faults.height
+        yield Text(
+            f"事件表中有 {count} 行不属于任何申请人，如 {fact} 第 {row} 行{who}",
+            f"{count} rows of events belong to no applicant, such as {fact} row {row}{who}",
+        )
 
 
 def _no_rows(place: str) -> Problem:

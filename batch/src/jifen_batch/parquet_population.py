@@ -9,7 +9,7 @@ from polars.exceptions import ComputeError
 
 from jifen import LANGS, InputError, Problem, Refused, Text
 from jifen_batch.cells import Column
-from jifen_batch.headers import NAMES, named, require_ids
+from jifen_batch.headers import ID_NUMBER, NAMES, named, require_ids
 from jifen_batch.ids import repeated
 from jifen_batch.population import DUPLICATE, ELSEWHERE, MISSING, Part, Place, Survey, reasons
 from jifen_batch.tables import CHUNK_ROWS
@@ -21,9 +21,26 @@ def open_parquet(path: Path) -> pl.LazyFrame:
     Raises:
         InputError: if it is no Parquet file, or does not say who and where as text.
     """
+    plan = scan(path)
+    schema = plan.collect_schema()
+    headers = list(schema)
+    require_ids(path.name, headers)
+    for header in set(headers).intersection(ID_NUMBER):
+        _require_exact(path, schema, header)
+    return exact_texts(
+        path, plan, {headers[at]: n for n in NAMES if (at := named(headers, n)) is not None}
+    )
+
+
+def scan(path: Path) -> pl.LazyFrame:
+    """A Parquet file as a plan.
+
+    Raises:
+        InputError: if it is none.
+    """
     plan = pl.scan_parquet(path)
     try:
-        schema = plan.collect_schema()
+        plan.collect_schema()
     except ComputeError as error:
         raise InputError(
             [
@@ -34,16 +51,27 @@ def open_parquet(path: Path) -> pl.LazyFrame:
                 )
             ]
         ) from None
-    headers = list(schema)
-    require_ids(path.name, headers)
-    for name in NAMES:
-        at = named(headers, name)
-        if at is not None and not (schema[headers[at]] == pl.String or _is_exact(schema, at)):
-            raise InputError([_no_text(path.name, headers[at], str(schema[headers[at]]))])
-    texts = {headers[at]: name for name in NAMES if (at := named(headers, name)) is not None}
-    plan = plan.rename(texts).with_columns(pl.col(*texts.values()).cast(pl.String))
+    return plan
+
+
+def exact_texts(path: Path, plan: pl.LazyFrame, names: Mapping[str, str]) -> pl.LazyFrame:
+    """A plan whose identifiers and codes are texts as cells have them, under their own names.
+
+    Args:
+        path: The file, as problems name it.
+        plan: The plan.
+        names: The new names of the columns, by the old ones.
+
+    Raises:
+        InputError: if one is of a type that loses digits.
+    """
+    schema = plan.collect_schema()
+    for header in names:
+        _require_exact(path, schema, header)
+    texts = pl.col(*names.values()).cast(pl.String).str.strip_chars()
+    plan = plan.rename(names).with_columns(texts)
     # An empty text says as little as a null.
-    return plan.with_columns(pl.when(pl.col(name) != "").then(name) for name in texts.values())
+    return plan.with_columns(pl.when(pl.col(name) != "").then(name) for name in names.values())
 
 
 def survey_parquet(plan: pl.LazyFrame, used_in: str | None, *, check_ids: bool) -> Survey:
@@ -136,9 +164,12 @@ def _placed(plan: pl.LazyFrame, used_in: str | None) -> pl.LazyFrame:
     return plan.with_columns(otherwise.alias("used_in"))
 
 
-def _is_exact(schema: pl.Schema, at: int) -> bool:
-    dtype = list(schema.values())[at]
-    return dtype.is_integer() or isinstance(dtype, pl.Categorical | pl.Enum)
+def _require_exact(path: Path, schema: pl.Schema, header: str) -> None:
+    dtype = schema[header]
+    # A column of type Null has nothing in it.
+    is_text = isinstance(dtype, pl.String | pl.Categorical | pl.Enum | pl.Null)
+    if not (is_text or dtype.is_integer()):
+        raise InputError([_no_text(path.name, header, str(dtype))])
 
 
 def _no_text(place: str, header: str, dtype: str) -> Problem:

@@ -35,6 +35,7 @@ class RankDone:
         race: What it was about.
         list: Every candidate, as `jifen_batch.ranking.ranked` gives them.
         rejected: How many applicants could not be scored.
+        of_events: How many faults events have.
         rejected_to: The file of the rejected rows, if it was written.
         sample: The first of what was wrong.
         about: The date and the editions.
@@ -44,6 +45,7 @@ class RankDone:
     race: Race
     list: pl.DataFrame = field(repr=False)
     rejected: int
+    of_events: int
     rejected_to: Path | None
     sample: pl.DataFrame
     about: Mapping[str, Any]
@@ -86,6 +88,7 @@ def rank_file(
         Spool(REJECTED) as bad,
     ):
         opening = open_input(wanted)
+        bad.add(opening.of_events)
         candidates = _Candidates(opening, race, started(opening.rows), bad).all()
         placed = ranked(candidates, race.contest(candidates["group"]))
         rests_on = about(opening.schemes.values()) | {"service": race.service.id}
@@ -102,6 +105,7 @@ def rank_file(
             race=race,
             list=placed,
             rejected=opening.rows - candidates.height,
+            of_events=opening.of_events.height,
             rejected_to=to if is_wanted else None,
             sample=bad.sample(),
             about=rests_on,
@@ -141,7 +145,6 @@ class _Candidates:
         return every.with_columns(pl.col("group").cast(order))
 
     def _of(self, part: ScoredPart) -> Iterator[pl.DataFrame]:
-        self.bad.add(part.of_events)
         self.bad.add(part.rejected)
         self.tick(part.scores.height + part.lost)
         beside = part.facts.select(

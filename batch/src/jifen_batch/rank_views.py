@@ -23,6 +23,7 @@ def rank_json(done: RankDone, out: Path, plot: Path | None) -> dict[str, Any]:
         "groups": _groups(done.list),
         "apart": {status.value: n for status, n in _apart(done.list).items()},
         "rejected": done.rejected,
+        "event_faults": done.of_events,
         "rejected_to": str(done.rejected_to) if done.rejected_to else None,
         "notes": [{"zh": note.zh, "en": note.en} for note in done.notes],
     }
@@ -58,7 +59,7 @@ def rank_text(done: RankDone, out: Path, plot: Path | None, lang: Lang) -> str:
             if zh
             else "Who is tied at the last place is for the authority to decide; all are listed"
         )
-    lines += faults(done.rejected, done.rejected_to, done.sample, lang)
+    lines += faults(done, lang)
     if plot:
         lines.append(f"分布图：{plot}" if zh else f"Distribution: {plot}")
     return "\n".join([*lines, editions(done.about, lang)])

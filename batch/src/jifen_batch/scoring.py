@@ -3,16 +3,17 @@
 from collections.abc import Iterator, Mapping
 
 import polars as pl
-from attrs import evolve, frozen
+from attrs import frozen
 
 from jifen import Refused, Scheme, Text
+from jifen_batch.event_faults import OF_EVENTS
 from jifen_batch.events import Events
 from jifen_batch.headers import LABEL
 from jifen_batch.inputs import Opening
 from jifen_batch.population import REJECTED, Part, Place, reasons, rejects
 
 SUMS = ("earned", "recognised", "withheld", "deducted", "total")
-ENDS = pl.Schema({"frozen": pl.Boolean, "frozen_until": pl.Date, "eligible": pl.Boolean})
+ENDS = pl.Schema({"frozen": pl.Boolean, "eligible": pl.Boolean, "frozen_until": pl.Date})
 POINTS = pl.Decimal(9, 2)
 
 
@@ -24,13 +25,11 @@ class ScoredPart:
         scores: `row` and the scores.
         facts: `row` and the columns of the population, of the applicants who have scores.
         rejected: What is wrong with the others, with the columns of `REJECTED`.
-        of_events: What is wrong with events, likewise, by the rows of their own tables.
     """
 
     scores: pl.DataFrame
     facts: pl.DataFrame
     rejected: pl.DataFrame
-    of_events: pl.DataFrame
 
     @property
     def lost(self) -> int:
@@ -50,12 +49,8 @@ def columns_out(schemes: Mapping[Place, Scheme]) -> pl.Schema:
 def scored(opening: Opening) -> Iterator[ScoredPart]:
     """Score a population, part by part in the order of its file."""
     events = opening.events.tables()
-    is_first = True
     for part in opening.population.parts():
-        result = score_part(known(part, opening.events), opening.schemes, events)
-        # The faults of events tables are the same for every part.
-        yield result if is_first else evolve(result, of_events=result.of_events.clear())
-        is_first = False
+        yield score_part(known(part, opening.events), opening.schemes, events)
 
 
 def score_part(
@@ -75,16 +70,14 @@ def score_part(
     """
     out = {"row": pl.Int64(), **columns_out(schemes)}
     good, bad = [pl.DataFrame(schema=out)], [part.rejected]
-    of_events = [pl.DataFrame(schema=REJECTED)]
     for place, mine in _by_place(part.frame):
-        scores, faults, others = _score(mine, schemes[place], events, passing_over)
+        scores, faults = _score(mine, schemes[place], events, passing_over)
         good.append(scores)
         bad.append(faults)
-        of_events.append(others)
     scores = pl.concat(good, how="diagonal").select(*out).sort("row")
     facts = part.frame.filter(pl.col("row").is_in(scores["row"].implode()))
     rejected = pl.concat(bad).sort("row", maintain_order=True)
-    return ScoredPart(scores, facts, rejected, pl.concat(of_events).unique(maintain_order=True))
+    return ScoredPart(scores, facts, rejected)
 
 
 def _by_place(frame: pl.DataFrame) -> Iterator[tuple[Place, pl.DataFrame]]:
@@ -108,8 +101,8 @@ def known(part: Part, events: Events) -> Part:
 
 def _score(
     frame: pl.DataFrame, scheme: Scheme, events: Mapping[str, pl.DataFrame], passing_over: bool
-) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """The scores of applicants of one place, the faults of the others, and those of events."""
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The scores of applicants of one place, and the faults of the others."""
     foreign = pl.DataFrame(schema=REJECTED) if passing_over else _foreign(frame, scheme)
     frame = frame.join(foreign, on="row", how="anti", maintain_order="left")
     facts = [name for name in frame.columns if name in scheme.facts]
@@ -119,8 +112,8 @@ def _score(
         unique_ids=False,
     )
     found = result.rejected.select(REJECTED.names()).cast(REJECTED)
-    is_of_events = pl.col("column").str.contains(".", literal=True)
-    faults = found.filter(~is_of_events)
+    # The faults of events are found for all applicants together, by `event_faults`.
+    faults = found.filter(~OF_EVENTS)
     # What is left of the rows, in their order, are those that have scores.
     at = faults["row"] - 1
     rows = frame["row"]
@@ -129,7 +122,6 @@ def _score(
     return (
         result.scores.with_columns(row=scored_rows),
         pl.concat([foreign, faults]),
-        found.filter(is_of_events),
     )
 
 

@@ -1,13 +1,15 @@
 """What the commands say of a run."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import polars as pl
 
-from jifen import Lang
+from jifen import Lang, masked
 from jifen_batch.batch import Done
+from jifen_batch.headers import ID_NUMBER, NAMES
 
 
 def summary_json(done: Done, out: Path) -> dict[str, Any]:
@@ -17,6 +19,7 @@ def summary_json(done: Done, out: Path) -> dict[str, Any]:
         "rows": done.rows,
         "scored": done.scored,
         "rejected": done.rejected,
+        "event_faults": done.of_events,
         "out": str(out),
         "rejected_to": str(done.rejected_to) if done.rejected_to else None,
         **done.about,
@@ -31,25 +34,61 @@ def summary(done: Done, out: Path, lang: Lang) -> str:
         if lang == "zh"
         else f"{done.rows} applicants, {done.scored} scored into {out}"
     )
-    bad = faults(done.rejected, done.rejected_to, done.sample, lang)
+    bad = faults(done, lang)
     return "\n".join([said, *bad, editions(done.about, lang)])
 
 
-def faults(rejected: int, to: Path | None, sample: pl.DataFrame, lang: Lang) -> list[str]:
+class Rejecting(Protocol):
+    """What a run says of the rows that it put aside."""
+
+    @property
+    def rejected(self) -> int:
+        """How many applicants could not be scored."""
+
+    @property
+    def of_events(self) -> int:
+        """How many faults events have."""
+
+    @property
+    def rejected_to(self) -> Path | None:
+        """The file of the rejected rows, if it was written."""
+
+    @property
+    def sample(self) -> pl.DataFrame:
+        """The first of what was wrong."""
+
+
+def faults(done: Rejecting, lang: Lang) -> list[str]:
     """How many could not be scored, where they are, and the first of what was wrong."""
-    zh = lang == "zh"
-    if not rejected:
+    zh, to = lang == "zh", done.rejected_to
+    if not done.rejected and not done.of_events:
         return []
-    lines = [
-        f"{rejected} 人无法计分，见 {to}，如："
-        if zh
-        else f"{rejected} could not be scored: see {to}. The first:"
-    ]
-    for fault in sample.iter_rows(named=True):
+    said = f"{done.rejected} 人无法计分" if zh else f"{done.rejected} could not be scored"
+    if not done.rejected:
+        said = f"{done.of_events} 处事件退回" if zh else f"{done.of_events} faults of events"
+    lines = [f"{said}，见 {to}，如：" if zh else f"{said}: see {to}. The first:"]
+    for fault in done.sample.iter_rows(named=True):
+        column, value, reason = fault["column"], fault["value"] or "", fault[f"reason_{lang}"]
+        if value and _names_someone(column):
+            reason = reason.replace(value, masked(value))
+            value = masked(value)
         at = f"第 {fault['row']} 行" if zh else f"row {fault['row']}"
-        where = " ".join(part for part in (at, fault["column"], fault["value"]) if part)
-        lines.append(f"  {where}{'：' if zh else ': '}{fault[f'reason_{lang}']}")
+        where = " ".join(part for part in (at, column, value) if part)
+        lines.append(_discreet(f"  {where}{'：' if zh else ': '}{reason}"))
     return lines
+
+
+def _names_someone(column: str) -> bool:
+    names = ("applicant_id", NAMES["applicant_id"], *ID_NUMBER)
+    return column.rpartition(".")[2] in names
+
+
+def _discreet(line: str) -> str:
+    """A line as a terminal may show it, wherever in it a resident ID number stands."""
+    return _RESIDENT.sub(lambda found: masked(found[0]), line)
+
+
+_RESIDENT = re.compile(r"(?<![0-9])[1-9][0-9]{16}[0-9Xx](?![0-9])")
 
 
 def editions(about: Mapping[str, Any], lang: Lang) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from jifen_cli import options
-from jifen_cli.lang import current
+from jifen_cli.lang import current, speaker
 
 EXIT_REJECTED = 3
 
@@ -93,8 +93,12 @@ def command(
         done = score_file(wanted, out, rejected, started=started)
     for note in done.notes:
         click.echo(note[current()], err=True)
+    is_rejecting = bool(done.rejected or done.of_events)
+    if is_rejecting:
+        say = speaker(current())
+        click.echo(say(f"退回的行：{done.rejected_to}", f"Rejected: {done.rejected_to}"), err=True)
     if format_ == "json":
         options.write_json(summary_json(done, out))
     else:
         options.write(summary(done, out, current()))
-    return EXIT_REJECTED if done.rejected else 0
+    return EXIT_REJECTED if is_rejecting else 0
