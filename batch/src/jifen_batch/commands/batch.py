@@ -93,12 +93,11 @@ def command(
         done = score_file(wanted, out, rejected, started=started)
     for note in done.notes:
         click.echo(note[current()], err=True)
-    is_rejecting = bool(done.rejected or done.of_events)
-    if is_rejecting:
+    if done.of_events:
         say = speaker(current())
         click.echo(say(f"退回的行：{done.rejected_to}", f"Rejected: {done.rejected_to}"), err=True)
     if format_ == "json":
         options.write_json(summary_json(done, out))
     else:
         options.write(summary(done, out, current()))
-    return EXIT_REJECTED if is_rejecting else 0
+    return EXIT_REJECTED if done.rejected or done.of_events else 0

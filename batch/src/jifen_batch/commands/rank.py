@@ -148,12 +148,11 @@ def command(
         done = rank_file(wanted, race, out, rejected, plot=picture, started=started)
     for note in done.notes:
         click.echo(note[current()], err=True)
-    is_rejecting = bool(done.rejected or done.of_events)
-    if is_rejecting:
+    if done.of_events:
         say = speaker(current())
         click.echo(say(f"退回的行：{done.rejected_to}", f"Rejected: {done.rejected_to}"), err=True)
     if format_ == "json":
         options.write_json(rank_json(done, out, picture))
     else:
         options.write(rank_text(done, out, picture, current()))
-    return EXIT_REJECTED if is_rejecting else 0
+    return EXIT_REJECTED if done.rejected or done.of_events else 0
