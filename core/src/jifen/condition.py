@@ -60,7 +60,7 @@ class Condition:
         if not isinstance(fact, _TESTS[test]):
             yield Problem(
                 at,
-                Text(f"{at} 不适用于类型 {fact.type}", f"{at} does not suit a {fact.type}"),
+                Text(f"{at} 不适用于类型 {fact.type}", f"{at} does not suit the type {fact.type}"),
                 Text(f"可用：{_NAMES}", f"The tests are {_NAMES}"),
             )
         elif isinstance(fact, ChoiceFact):

@@ -87,8 +87,8 @@ class PluginError(JifenError):
     headline = Text("地区插件不可用：", "A jurisdiction's plugin cannot be used:")
 
 
-class Refused(Exception):
-    """A single value or record was refused; the caller knows the place and adds it.
+class Refused(JifenError):
+    """A single value or record was refused; the caller may know the place and add it.
 
     Attributes:
         what: What is wrong with it.
@@ -96,9 +96,11 @@ class Refused(Exception):
         at: The place inside the value, such as `[2].date`, where it is not the whole value.
     """
 
+    headline = Text("此值不可接受：", "The value is not accepted:")
+
     def __init__(self, what: Text, remedy: Text, at: str = "") -> None:
         self.what, self.remedy, self.at = what, remedy, at
-        super().__init__(what.en)
+        super().__init__([self.problem("")])
 
     def problem(self, place: str) -> Problem:
         """The problem this is, at `place`."""
