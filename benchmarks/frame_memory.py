@@ -39,7 +39,7 @@ def compiled(scheme: Scheme, frame: pl.DataFrame, events: Tables) -> pl.DataFram
     ground = ground_of(scheme, engine, applicants, tables, "applicant_id")
     plan = Plan(scheme, ground, {t.id: t.id in scheme.recognised for t in scheme.tiers})
     for table in ground.events.values():
-        applicants = table.joined(applicants, engine)
+        applicants = table.joined(applicants, table.per_applicant(), engine)
     scores: pl.DataFrame = plan.scores(engine, applicants, ["applicant_id"]).to_native().collect()
     return scores
 

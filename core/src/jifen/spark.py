@@ -8,11 +8,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
-
 from jifen.errors import InputError, Problem
 from jifen.frame import APPLICANT
 from jifen.frame.engine import Engine
+from jifen.frame.parquet import Written
 from jifen.frame.places import parts_of_places
 from jifen.frame.scored import parts_of
 from jifen.registry import Registry
@@ -22,23 +21,9 @@ from jifen.text import Text
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession  # type: ignore[import-not-found, unused-ignore]
 
+__all__ = ["Written", "score_parquet"]
+
 _SPARK = Engine("pyspark")
-
-
-@frozen
-class Written:
-    """What a run wrote.
-
-    Attributes:
-        scored: The number of applicants in the table of scores.
-        rejected: The number of applicants that are not in it; each has its lines in the table of
-            rejected rows.
-        faults: The number of lines in that table, those of the events tables included.
-    """
-
-    scored: int
-    rejected: int
-    faults: int
 
 
 def score_parquet(

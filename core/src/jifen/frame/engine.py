@@ -89,10 +89,14 @@ class Engine:
         """Every row in its order, with the columns of the row of `other` that has the same id."""
         if not self.is_polars:
             return frame.join(other, on=on, how="left")
-        # Polars keeps the order of a join's rows only if it is asked to.
         one, more = frame.to_native(), other.to_native()
-        joined: Frame = nw.from_native(one.join(more, on=on, how="left", maintain_order="left"))
-        return joined
+        if self.is_eager:
+            joined = _with_few(one.collect(), more.collect(), on).lazy()
+        else:
+            # Polars keeps the order of a join's rows only if it is asked to.
+            joined = one.join(more, on=on, how="left", maintain_order="left")
+        found: Frame = nw.from_native(joined)
+        return found
 
     def in_order(self, lines: Frame) -> Frame:
         """Lines about rows in the order of the rows, where the engine keeps one."""
@@ -118,6 +122,26 @@ class Engine:
         if self.kind == "pandas":
             return computed.to_pandas(use_pyarrow_extension_array=True)
         return computed.to_arrow() if self.kind == "pyarrow" else computed
+
+
+def _with_few(rows: Any, few: Any, on: str) -> Any:
+    """A left join for when few rows are found: the others are not copied, and none is moved.
+
+    It looks for hashes, which are compared sooner than texts, and then compares the texts.
+    """
+    import polars as pl
+
+    digest, place, mine = "hash:id", "place:id", f"{on}:found"
+    hashed = rows.select(pl.col(on).alias(mine), pl.col(on).hash().alias(digest)).with_row_index(
+        place
+    )
+    hits = hashed.join(few.with_columns(pl.col(on).hash().alias(digest)), on=digest)
+    hits = hits.filter(pl.col(mine) == pl.col(on))
+    found = []
+    for column in few.drop(on):
+        none = pl.repeat(None, rows.height, dtype=column.dtype, eager=True).alias(column.name)
+        found.append(none.scatter(hits[place], hits[column.name]))
+    return rows.hstack(found)
 
 
 def with_columns(frame: Frame, columns: Mapping[str, nw.Expr]) -> Frame:

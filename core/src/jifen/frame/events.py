@@ -64,9 +64,9 @@ class EventTable:
         facts = fields_of(self.fact)
         return list(fact_faults(facts, self.fields, prefix=f"{self.fact.id}."))
 
-    def joined(self, applicants: Frame, engine: Engine) -> Frame:
+    def joined(self, applicants: Frame, found: Frame, engine: Engine) -> Frame:
         """Applicants with what is counted of their events: 0 where they have none."""
-        counted = engine.with_found(applicants, self._per_applicant(), self.id)
+        counted = engine.with_found(applicants, found, self.id)
         return counted.with_columns(
             *(
                 nw.col(name).fill_null(0).cast(self.happened(node).type)
@@ -75,7 +75,8 @@ class EventTable:
             nw.col(self.well).fill_null(True),
         )
 
-    def _per_applicant(self) -> Frame:
+    def per_applicant(self) -> Frame:
+        """What is counted for each applicant with events; known once all formulas are read."""
         # A malformed event is not computed with: its applicant is not scored at all.
         events = (
             self.frame.filter(~nw.col(self.id).is_null())

@@ -79,13 +79,23 @@ class Plan:
             names: The columns of points, if they are not just the scheme's own; those that it
                 does not have are null.
         """
+        frame = with_points(engine, self._computed(frame), self.points.values())
+        return self._selected(frame, kept, names or self.points)
+
+    def quanta(self, frame: Frame, kept: Iterable[str]) -> Frame:
+        """The same with points as whole hundredths."""
+        return self._selected(self._computed(frame), kept, self.points)
+
+    def _computed(self, frame: Frame) -> Frame:
         frame = self.ground.stand(frame)
         for layer in self.layers:
             frame = with_columns(frame, layer)
-        frame = with_points(engine, frame, self.points.values())
+        return frame
+
+    def _selected(self, frame: Frame, kept: Iterable[str], names: Iterable[str]) -> Frame:
         return frame.select(
             *kept,
-            *(self._output(name).alias(name) for name in names or self.points),
+            *(self._output(name).alias(name) for name in names),
             self.frozen.alias("frozen"),
             self.eligible.alias("eligible"),
             self.frozen_until.alias("frozen_until"),

@@ -35,11 +35,19 @@ def _divided(quanta: nw.Expr) -> nw.Expr:
 
 
 def _relabelled(quanta: Any) -> Any:
-    # A decimal of nine digits is an integer of 32 bits with a label: no arithmetic is needed, and
-    # where there is some it takes half the time of a whole score.
     import polars as pl
+
+    return pl.from_arrow(relabelled(quanta.cast(pl.Int32).rechunk().to_arrow()))
+
+
+def relabelled(quanta: Any) -> Any:
+    """An Arrow array of quanta in 32 bits, without nulls, as points over the same memory.
+
+    A decimal of nine digits is an integer of 32 bits with a label: no arithmetic is needed, and
+    where there is some it takes half the time of a whole score.
+    """
     import pyarrow as pa  # type: ignore[import-untyped]
 
-    integers = quanta.cast(pl.Int32).rechunk().to_numpy(allow_copy=False)
-    label, buffers = pa.decimal32(PRECISION, SCALE), [None, pa.py_buffer(integers)]
-    return pl.from_arrow(pa.Array.from_buffers(label, len(integers), buffers))
+    assert not quanta.null_count
+    label, buffers = pa.decimal32(PRECISION, SCALE), [None, quanta.buffers()[1]]
+    return pa.Array.from_buffers(label, len(quanta), buffers, offset=quanta.offset)

@@ -110,6 +110,7 @@ class Scoring:
         id: The name of the column of ids.
         repeated: The ids that stand in several rows, if they were looked for and found.
         further: What can be wrong with a row besides what its own columns say.
+        found: What is counted of the events of each applicant that has any, by fact id.
         faults: What can be wrong with a row.
     """
 
@@ -119,7 +120,13 @@ class Scoring:
     id: str
     repeated: Frame | None
     further: Sequence[Fault] = ()
+    found: Mapping[str, Frame] = field()
     faults: Sequence[Fault] = field(init=False)
+
+    @found.default
+    def _found_of_tables(self) -> Mapping[str, Frame]:
+        tables = self.plan.ground.events
+        return {fact: table.per_applicant() for fact, table in tables.items()}
 
     @faults.default
     def _all_faults(self) -> Sequence[Fault]:
@@ -135,8 +142,14 @@ class Scoring:
 
     def scores(self, kept: Iterable[str], names: Iterable[str] | None = None) -> Frame:
         """The scores of the rows without a fault, in their order; see `Plan.scores`."""
-        good = self._joined().filter(faultless(self.faults))
-        return self.plan.scores(self.engine, good, kept, names)
+        return self.plan.scores(self.engine, self._good(), kept, names)
+
+    def quanta(self, kept: Iterable[str]) -> Frame:
+        """The same with points as whole hundredths; see `Plan.quanta`."""
+        return self.plan.quanta(self._good(), kept)
+
+    def _good(self) -> Frame:
+        return self._joined().filter(faultless(self.faults))
 
     def rejected(self) -> Frame:
         """What is wrong with the others."""
@@ -149,7 +162,7 @@ class Scoring:
             frame = self.engine.with_found(frame, self.repeated, self.id)
             frame = frame.with_columns(nw.col(_REPEATED).fill_null(False))
         for table in self.plan.ground.events.values():
-            frame = table.joined(frame, self.engine)
+            frame = table.joined(frame, self.found[table.fact.id], self.engine)
         return frame
 
 

@@ -1,0 +1,178 @@
+"""Parquet to Parquet, part by part: any number of applicants in the same memory."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import narwhals as nw
+from attrs import evolve, frozen
+
+from jifen.composition import Composition
+from jifen.frame.engine import ROW, Engine, Frame
+from jifen.frame.faults import nothing_listed
+from jifen.frame.inputs import ground_of
+from jifen.frame.plan import Plan
+from jifen.frame.points import relabelled
+from jifen.frame.scored import APPLICANT, Scoring, malformed_events, repeated_ids, stray_events
+
+ROWS_AT_A_TIME = 500_000
+"""So many applicants are in memory at once, some hundred bytes each and as much again."""
+
+
+@frozen
+class Written:
+    """What a run wrote.
+
+    Attributes:
+        scored: The number of applicants in the table of scores.
+        rejected: The number of applicants that are not in it; each has its lines in the table of
+            rejected rows.
+        faults: The number of lines in that table, those of the events tables included.
+    """
+
+    scored: int
+    rejected: int
+    faults: int
+
+
+def score_parquet(
+    scheme: Composition,
+    applicants: str | Path,
+    scores: str | Path,
+    rejected: str | Path,
+    *,
+    events: Mapping[str, str | Path] | None = None,
+    id: str = APPLICANT,
+    unique_ids: bool = False,
+    rows_at_a_time: int = ROWS_AT_A_TIME,
+) -> Written:
+    """Score a Parquet file into two: the scores, and the rows that could not be scored.
+
+    The rows keep their order. Neither output is there before the run is over, and what was there
+    stays until then. What is held in memory besides a part of the applicants is a row for each
+    applicant with events.
+
+    Args:
+        scheme: The scheme.
+        applicants: The file of applicants; see `Scheme.score_frame` for its columns.
+        scores: The file of scores.
+        rejected: The file of rejected rows.
+        events: For each fact of dated events the file of its table.
+        id: The name of the column of ids.
+        unique_ids: Whether to look for ids that stand in several rows; it takes a pass over the
+            ids, and memory for all of them.
+        rows_at_a_time: How many applicants are in memory at once.
+
+    Raises:
+        InputError: with every column that is missing, unknown or of a wrong type.
+        RulebookError: if a rule cannot be computed as columns.
+    """
+    import polars as pl
+
+    engine = Engine("polars")
+    file = pl.scan_parquet(applicants)
+    whole: Frame = nw.from_native(file)
+    tables = {f: nw.from_native(pl.scan_parquet(path)) for f, path in (events or {}).items()}
+    ground = ground_of(scheme, engine, whole, tables, id)
+    plan = Plan(scheme, ground, {t.id: t.id in scheme.recognised for t in scheme.tiers})
+    repeated = repeated_ids(engine, whole, id, unique_ids)
+    scoring = Scoring(
+        engine, plan, whole, id, None if repeated is None else engine.settled(repeated)
+    )
+    # What is counted of the events is computed once, and joined to every part.
+    found = {fact: engine.settled(frame) for fact, frame in scoring.found.items()}
+    scoring = evolve(scoring, found=found)
+    given = 0
+    with _Output(Path(scores)) as good, _Output(Path(rejected)) as bad:
+        bad.write(_computed(nothing_listed(engine.numbered(whole), id)))
+        for part in _parts(file, rows_at_a_time):
+            numbers = pl.int_range(given + 1, given + part.height + 1).alias(ROW)
+            of_part = evolve(scoring, applicants=nw.from_native(part.lazy().with_columns(numbers)))
+            quanta = _computed(of_part.quanta([id]))
+            good.write(_with_points(quanta, plan.points))
+            if len(quanta) < part.height:
+                bad.write(_computed(of_part.rejected()))
+            given += part.height
+        for fact, table in tables.items():
+            bad.write(_computed(malformed_events(engine, ground.events[fact])))
+            bad.write(_computed(stray_events(engine, fact, table, whole, id)))
+        # Both are whole before either takes the place of what was there.
+        good.close()
+        bad.close()
+    return Written(good.rows, given - good.rows, bad.rows)
+
+
+def _parts(file: Any, rows: int) -> Iterator[Any]:
+    """The parts of a file, the last of which may be empty, as that of an empty file is."""
+    first, height = 0, rows
+    while height == rows:
+        part = file.slice(first, rows).collect()
+        first, height = first + part.height, part.height
+        yield part
+
+
+def _computed(frame: Frame) -> Any:
+    return frame.to_native().collect().rechunk().to_arrow()
+
+
+def _with_points(table: Any, points: Iterable[str]) -> Any:
+    for name in points:
+        (column,), at = table[name].chunks, table.schema.get_field_index(name)
+        table = table.set_column(at, name, relabelled(column))
+    return table
+
+
+class _Output:
+    """A Parquet file that is there once it is whole; a thread writes it while others compute."""
+
+    def __init__(self, path: Path) -> None:
+        self.rows = 0
+        self._path, self._part = path, path.with_name(f".{path.name}.part")
+        self._writer: Any = None
+        self._thread = ThreadPoolExecutor(1)
+        self._pending: Future[None] | None = None
+
+    def __enter__(self) -> "_Output":
+        return self
+
+    def write(self, table: Any) -> None:
+        """Take a part of the file; the one before is written by now."""
+        self._settle()
+        self.rows += len(table)
+        self._pending = self._thread.submit(self._write, table)
+
+    def close(self) -> None:
+        """Finish the file, beside the one whose place it takes."""
+        self._settle()
+        self._writer.close()
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._thread.shutdown()
+        if kind is None:
+            self._part.replace(self._path)
+            return
+        try:
+            if self._writer is not None:
+                self._writer.close()
+        finally:
+            self._part.unlink(missing_ok=True)
+
+    def _settle(self) -> None:
+        if self._pending is not None:
+            self._pending.result()
+
+    def _write(self, table: Any) -> None:
+        import pyarrow.parquet as pq  # type: ignore[import-untyped]
+
+        if self._writer is None:
+            self._writer = pq.ParquetWriter(
+                self._part,
+                table.schema,
+                compression="zstd",
+                # Ids are all different: a dictionary of them is only thrown away again.
+                use_dictionary=table.column_names[1:],
+                store_decimal_as_integer=True,
+                store_schema=False,
+            )
+        self._writer.write_table(table)

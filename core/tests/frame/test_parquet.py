@@ -1,0 +1,96 @@
+"""A Parquet file is scored part by part: the same figures and faults, in the order of its rows."""
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+from polars.testing import assert_frame_equal
+
+from jifen import InputError
+from jifen.frame import Written, score_parquet
+
+from .test_rejected import SCHEME, events, frame
+
+ROWS = [
+    {
+        "applicant_id": f"A{n}",
+        "months": 1300 if n % 10 == 3 else n,
+        "born": date(1970, 1, 1 + n % 28),
+    }
+    for n in range(50)
+]
+DATED = events(
+    *[(f"A{n}", date(2020, 1, 1)) for n in range(0, 50, 7)],
+    ("A8", None),
+    ("nobody", date(2020, 1, 1)),
+)
+
+
+def files(folder: Path, table: pl.DataFrame, dated: pl.DataFrame = DATED):
+    table.write_parquet(folder / "in.parquet", row_group_size=11)
+    dated.write_parquet(folder / "offences.parquet")
+    return {
+        "applicants": folder / "in.parquet",
+        "scores": folder / "scores.parquet",
+        "rejected": folder / "rejected.parquet",
+        "events": {"offences": folder / "offences.parquet"},
+    }
+
+
+@pytest.mark.parametrize("rows_at_a_time", [7, 50, 1000])
+def test_parts_give_what_the_whole_frame_gives(tmp_path: Path, rows_at_a_time: int) -> None:
+    table = frame(*ROWS)
+    paths = files(tmp_path, table)
+    written = score_parquet(SCHEME, **paths, rows_at_a_time=rows_at_a_time)
+    whole = SCHEME.score_frame(table, events={"offences": DATED})
+    assert_frame_equal(pl.read_parquet(paths["scores"]), whole.scores, check_exact=True)
+    rejected = pl.read_parquet(paths["rejected"])
+    assert_frame_equal(rejected, whole.rejected, check_exact=True)
+    assert written == Written(44, 6, rejected.height)
+
+
+def test_an_id_in_two_parts_rejects_both_rows_if_it_is_looked_for(tmp_path: Path) -> None:
+    paths = files(tmp_path, frame(*ROWS[:3], *ROWS[:1]), events())
+    assert score_parquet(SCHEME, **paths, rows_at_a_time=2) == Written(4, 0, 0)
+    assert score_parquet(SCHEME, **paths, rows_at_a_time=2, unique_ids=True) == Written(2, 2, 2)
+    assert pl.read_parquet(paths["rejected"])["row"].to_list() == [1, 4]
+
+
+def test_a_file_without_applicants_gives_files_without_rows(tmp_path: Path) -> None:
+    paths = files(tmp_path, frame(*ROWS).head(0), events())
+    assert score_parquet(SCHEME, **paths) == Written(0, 0, 0)
+    assert pl.read_parquet(paths["scores"]).schema["total"] == pl.Decimal(9, 2)
+    assert pl.read_parquet(paths["rejected"]).columns[:2] == ["row", "applicant_id"]
+
+
+def test_a_run_that_fails_leaves_what_was_there_and_nothing_half_written(tmp_path: Path) -> None:
+    paths = files(tmp_path, frame(*ROWS))
+    paths["scores"].write_bytes(b"of yesterday")
+    with paths["applicants"].open("r+b") as damaged:
+        # The end, which says where everything is, stays; what it points to does not.
+        damaged.seek(4)
+        damaged.write(b"\0" * 400)
+    with pytest.raises(pl.exceptions.PolarsError):
+        score_parquet(SCHEME, **paths, rows_at_a_time=7)
+    assert paths["scores"].read_bytes() == b"of yesterday"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "in.parquet",
+        "offences.parquet",
+        "scores.parquet",
+    ]
+
+
+def test_a_folder_that_cannot_be_written_is_an_error_and_leaves_nothing(tmp_path: Path) -> None:
+    paths = files(tmp_path, frame(*ROWS))
+    paths["scores"] = tmp_path / "no such folder" / "scores.parquet"
+    with pytest.raises(FileNotFoundError):
+        score_parquet(SCHEME, **paths)
+    assert not paths["rejected"].exists()
+
+
+def test_wrong_columns_are_an_error_before_anything_is_written(tmp_path: Path) -> None:
+    paths = files(tmp_path, frame(*ROWS).rename({"months": "month"}))
+    with pytest.raises(InputError, match="month"):
+        score_parquet(SCHEME, **paths)
+    assert not paths["scores"].exists()
