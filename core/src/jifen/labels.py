@@ -90,6 +90,7 @@ LABELS: Mapping[str, Text] = {
     "stretches": Text("分段", "stretch"),
     "each_below": Text("每小一个加", "more for each below"),
     "each_above": Text("每大一个加", "more for each above"),
+    "stated_to": Text("表中所列至", "stated to"),
     "each": Text("每次", "each"),
     "by_kind": Text("按种类", "by kind"),
     "by_occurrence": Text("按次序", "by occurrence"),

@@ -137,7 +137,7 @@ def test_a_rulebook_is_read_into_frozen_records():
         then=PerUnit(fact="months", points=Fraction(1, 4)),
     )
     assert indicator.source_of("then.points").status == "provisional"
-    assert indicator.source_of("then").status == "published"
+    assert indicator.source_of("conditions").status == "published"
     assert rulebook.deductions[0].freeze == Freeze(years=5)
 
 
