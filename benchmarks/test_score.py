@@ -12,9 +12,10 @@ from time import perf_counter
 from typing import Any
 
 import handwritten
-import jifen
 import pytest
 from applicants import applicants
+
+import jifen
 
 APPLICANTS = 1_000
 ROUNDS = 30
