@@ -16,7 +16,7 @@ PYPROJECT = tomllib.loads((ROOT / "core" / "pyproject.toml").read_text(encoding=
 ALWAYS = {"attr", "attrs", "cattrs", "pluggy", "jifen"}
 EXTRAS = {
     "check": {"spanned_toml"},
-    "frame": {"narwhals", "polars"},
+    "frame": {"narwhals", "polars", "pyarrow"},
     "spark": {"pyspark"},
     "testing": {"hypothesis", "pytest"},
 }
