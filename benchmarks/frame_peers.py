@@ -1,6 +1,6 @@
 """Rows per second beside OpenFisca-Core and PolicyEngine-Core, for the same three rulebooks.
 
-    tox -e peers -- [--rows 1000000] [--rounds 5]
+    tox -e frame-peers -- [--rows 1000000] [--rounds 5]
 
 The peers compute over numpy's arrays: years of age, numbers, flags, choices as numbers, events
 already counted; 0 stands for an absent fact, and points are floats of 32 bits. They check no input
