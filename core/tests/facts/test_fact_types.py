@@ -206,6 +206,7 @@ def test_a_value_is_said_in_words(fact, value, zh, en):
         (EventsFact(id="e", name=same("事"), kinds=(Choice("x", same("x")),) * 2), "kinds"),
         (EventsFact(id="e", name=same("事"), amount_max=-1), "amount_max"),
         (EventsFact(id="e", name=same("事"), most=0), "most"),
+        (EventsFact(id="e", name=same("事"), max=date(9001, 1, 1)), "max"),
         (ChoiceFact(id="s", name=same("选"), choices=()), "choices"),
         (ChoiceFact(id="s", name=same("选"), choices=(Choice("x", same("x")),) * 2), "choices"),
     ],

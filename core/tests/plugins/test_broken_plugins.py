@@ -195,6 +195,14 @@ def test_a_plugin_that_raises_in_a_hook(hook, fault, said):
 
 
 @pytest.mark.parametrize("hook", sorted(RETURNS))
+def test_a_plugin_whose_hook_finds_its_own_rules_wrong_says_so_in_its_own_words(hook):
+    kind = type("Plugin", (Sound,), {hook: hookimpl(lambda self: quanta("0.001"))})
+    only = problem(kind())
+    assert only.place == WHO
+    assert only.what.en == "'0.001' points is finer than 0.01"
+
+
+@pytest.mark.parametrize("hook", sorted(RETURNS))
 @pytest.mark.parametrize(
     ("returned", "said"),
     [

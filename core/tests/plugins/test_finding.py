@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from jifen import Failed, Found, find, load_registry
+from jifen import Failed, Found, find, load_registry, rulebook_plugin
 
 from ..chain import CITY, COUNTY, ON, PROVINCE, book, found
 
@@ -113,3 +113,60 @@ def test_a_plugin_whose_name_is_no_code_belongs_to_no_place(install):
     plugins = load_registry(found=[f for f in find() if f.dist == "jifen-bing"])
     (failure,) = plugins.failed["bing"]
     assert any("does not declare its own place bing" in p.what.en for p in failure.problems)
+
+
+# ------------------------------------------------------------------ a package of TOML files
+
+PLACES = """
+[[jurisdiction]]
+code = "900000"
+name = { zh = "甲省", en = "Jia" }
+
+[[jurisdiction]]
+code = "900100"
+name = { zh = "乙市", en = "Yi" }
+parent = "900000"
+"""
+RULES = """
+format = "jifen.rulebook/1"
+
+[edition]
+jurisdiction = "900100"
+id = "2022"
+in_force = { from = 2022-01-01 }
+source = { status = "provisional", title = "测试" }
+"""
+
+
+def package(at: Path, name: str, rules: str) -> None:
+    folder = at / name
+    (folder / "rulebooks").mkdir(parents=True)
+    (folder / "__init__.py").write_text(
+        "import jifen\nplugin = jifen.rulebook_plugin(__package__)\n"
+    )
+    (folder / "jurisdictions.toml").write_text(PLACES, "utf-8")
+    (folder / "rulebooks" / "2022.toml").write_text(rules, "utf-8")
+
+
+def test_a_package_of_toml_files_is_a_plugin(install, tmp_path):
+    install("jifen-yi", "1.2", "900100 = jifen_yi_sound:plugin")
+    package(tmp_path, "jifen_yi_sound", RULES)
+    above = found(PROVINCE, book(PROVINCE))
+    plugins = load_registry(found=[above, *mine()])
+    assert plugins.failed == {}
+    assert plugins.resolve(CITY, on=ON).layers[-1].plugin.version == "1.2"
+
+
+def test_a_package_of_broken_toml_files_fails_with_every_fault_of_every_file(install, tmp_path):
+    install("jifen-yi", "1.2", "900100 = jifen_yi_broken:plugin")
+    package(tmp_path, "jifen_yi_broken", RULES.replace("id =", "idd ="))
+    (failure,) = load_registry(found=mine()).failed[CITY]
+    assert {(p.place, p.what.en) for p in failure.problems} == {
+        ("jifen-yi 1.2 (900100): rulebooks/2022.toml: edition.id", "it is missing"),
+        ("jifen-yi 1.2 (900100): rulebooks/2022.toml: edition.idd", "there is no such key here"),
+    }
+
+
+def test_a_plugin_of_toml_files_needs_a_package():
+    with pytest.raises(ValueError, match="call it with __package__"):
+        rulebook_plugin(None)

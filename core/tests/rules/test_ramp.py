@@ -4,6 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 
 from jifen import AmountFact, DateFact, FlagFact, Text, quanta
 from jifen.rules.ramp import Ramp
@@ -119,3 +120,36 @@ def test_beyond_the_stretch_the_figure_is_one_of_its_own(age, figure):
 @pytest.mark.parametrize(("months", "figure"), [(11, "beyond"), (12, ""), (30, "")])
 def test_beyond_lies_below_where_the_ramp_rises_above(months, figure):
     assert decided(SERVICE, MONTHS, figures=["beyond"], months=months) == figure
+
+
+# ------------------------------------------------------------------ where the table stops speaking
+
+
+STATED = evolve(AGE, stated_to=18)
+SERVED = evolve(SERVICE, stated_to=30)
+
+
+@pytest.mark.parametrize(
+    ("age", "figure"), [(17, "unstated"), (18, ""), (40, ""), (60, ""), (61, "beyond")]
+)
+def test_beyond_the_last_number_that_the_table_speaks_of_the_figure_is_one_of_its_own(age, figure):
+    given = {"figures": ["unstated", "beyond"], "born": date(2022 - age, 10, 1)}
+    assert decided(STATED, BORN, **given) == figure
+    assert (
+        said(one_rule(STATED, BORN), born=given["born"])[0]
+        == (said(one_rule(AGE, BORN), born=given["born"])[0])
+    )
+
+
+@pytest.mark.parametrize(("months", "figure"), [(11, "beyond"), (30, ""), (31, "unstated")])
+def test_the_table_may_stop_speaking_above(months, figure):
+    figures = ["unstated", "beyond"]
+    assert decided(SERVED, MONTHS, figures=figures, months=months) == figure
+
+
+@pytest.mark.parametrize("stated_to", [55, 58, 60])
+def test_it_stops_speaking_on_the_rising_side(stated_to):
+    assert problems_of(evolve(AGE, stated_to=stated_to), BORN) == {
+        "stated_to": "stated_to is not on the rising side"
+    }
+    assert problems_of(STATED, BORN) == problems_of(SERVED, MONTHS) == {}
