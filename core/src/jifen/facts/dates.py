@@ -131,7 +131,7 @@ class EventsFact(Fact):
         )
 
     def admit(self, value: object, on: date) -> tuple[Event, ...]:
-        if not isinstance(value, list | tuple):
+        if not isinstance(value, _LISTS):
             raise self.refuse_value(value)
         if not value:
             return ()
@@ -203,6 +203,7 @@ class EventsFact(Fact):
         ]
 
 
+_LISTS = (list, tuple)
 _ORDER = attrgetter("date", "kind", "amount")
 """By date; kind and amount stand in every event of a fact, or in none."""
 
