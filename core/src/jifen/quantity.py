@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Literal, NewType, TypeAlias
 
@@ -92,13 +91,25 @@ def points(value: int) -> Decimal:
     return Decimal(points_text(value))
 
 
-@lru_cache(maxsize=1 << 14)
 def points_text(value: int) -> str:
     """Quanta as text, shortest: `76`, `20.25`, `-0.5`."""
     if not value % PER_POINT:
         return str(value // PER_POINT)
     whole, part = divmod(abs(value), PER_POINT)
     return f"{'-' if value < 0 else ''}{whole}.{part:02}".rstrip("0")
+
+
+class _PointsTexts(dict[int, str]):
+    def __missing__(self, value: int) -> str:
+        text = points_text(value)
+        if len(self) < _MOST_TEXTS:
+            self[value] = text
+        return text
+
+
+_MOST_TEXTS = 1 << 14
+POINTS_TEXTS: Mapping[int, str] = _PointsTexts()
+"""The texts of quanta, each made when it is first needed: a look-up, for generated code."""
 
 
 def number_text(value: Number) -> str:
