@@ -118,9 +118,10 @@ class Events(Rule):
                 return none
             first = window_start(on, years)
             counted = [e for e in events if first <= e.date <= on]
-            later = sum(e.date > on for e in events)
-            past = len(events) - len(counted) - later
-            days = "、".join(str(e.date) for e in counted)
+            others = len(events) - len(counted)
+            later = len([e for e in events if e.date > on]) if others else 0
+            past = others - later
+            days = "、".join([e.date.isoformat() for e in counted])
             if zh:
                 text = f"{counted_in}{len(counted)} 次{f'（{days}）' if days else ''}，{how}"
                 text += f"；另 {past} 次已满期限，不计" if past else ""
