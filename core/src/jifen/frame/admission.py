@@ -103,7 +103,7 @@ def _number(
     least, most = -(-fact.min // 1), fact.max // 1
     absent = min(max(0, least), most)
     if isinstance(dtype, nw.Decimal) and dtype.scale:
-        return _decimal(fact, column, min(places, dtype.scale), absent)
+        return _decimal(fact, column, dtype, min(places, dtype.scale), absent)
     value = column.fill_null(absent)
     fine = value.is_between(least, most)
     if dtype.is_float():
@@ -114,15 +114,18 @@ def _number(
     return Admitted(value.cast(integer(least, most)), fine, 1, least, most)
 
 
-def _decimal(fact: CountFact | AmountFact, column: nw.Expr, places: int, absent: int) -> Admitted:
+def _decimal(
+    fact: CountFact | AmountFact, column: nw.Expr, dtype: nw.Decimal, places: int, absent: int
+) -> Admitted:
     per = 10**places
     least, most = -(-fact.min * per // 1), fact.max * per // 1
     # Only what is near the bounds is brought to `places`: nothing there can overflow.
-    near = (column >= fact.min // 1) & (column <= -(-fact.max // 1))
+    fine = near = (column >= fact.min // 1) & (column <= -(-fact.max // 1))
     held = nw.when(near).then(column).otherwise(nw.lit(absent)).cast(nw.Decimal(20, places))
     units = (held * per).cast(nw.Int64)
-    exact = (held == column) & units.is_between(least, most)
-    return Admitted(units.cast(integer(least, most)), exact | column.is_null(), per, least, most)
+    if dtype.scale > places or not (isinstance(fact.min, int) and isinstance(fact.max, int)):
+        fine = (held == column) & units.is_between(least, most)
+    return Admitted(units.cast(integer(least, most)), fine | column.is_null(), per, least, most)
 
 
 @admit.register
@@ -138,7 +141,9 @@ def _(fact: ChoiceFact, column: nw.Expr, dtype: DType, on: date) -> Admitted:
             value = (nw if value is None else value).when(column == choice).then(place)
     none = nw.lit(-1, nw.Int16)
     value = nw.lit(-1, nw.Int16) if value is None else value.otherwise(none)
-    return Admitted(value, (value >= 0) | column.is_null())
+    if isinstance(dtype, nw.Enum) and known <= {*fact.ids()}:
+        return Admitted(value, None)
+    return Admitted(value, column.is_in([c for c in fact.ids() if c in known]) | column.is_null())
 
 
 @admit.register
