@@ -41,8 +41,8 @@ def one_by_one(scheme: Scheme, people: Sequence[Person]) -> list[Row]:
                 "deducted": score.deducted,
                 "total": score.total,
                 "frozen": score.frozen,
-                "frozen_until": score.frozen_until,
                 "eligible": score.eligible,
+                "frozen_until": score.frozen_until,
             }
         )
     return rows
