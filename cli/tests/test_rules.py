@@ -46,8 +46,9 @@ def test_a_figure_with_a_source_of_its_own_has_its_mark_beside_it(run):
     assert re.search(r"^ +自有住房 20 分  ④ 暂定 ", text.replace("  住房          20", ""), re.M)
     assert "④  暂定  自有住房的分值未见转载，按最高 20 分暂定" in text
     text = run("rules", "330000", "--on", "2022-10-01", lang="zh", columns=120).stdout
-    assert "③ 暂定：60 周岁以上计 0 分，jifen 项目暂定，未见公布" in text
-    assert re.search(r"高中（中职）及以下 5 分  ⑤ 转载\n +注：两份转载不一致", text)
+    assert "③ 暂定：未满 18 周岁的分值未见公布，jifen 项目按同一规则暂定" in text
+    assert "④ 暂定：60 周岁以上计 0 分，jifen 项目暂定，未见公布" in text
+    assert re.search(r"高中（中职）及以下 5 分  ⑥ 转载\n +注：两份转载不一致", text)
 
 
 def test_deductions_say_how_long_they_freeze_and_the_floor_is_told(run):
@@ -73,7 +74,7 @@ def test_a_service_says_what_it_asks_and_who_is_served_first(run):
 
 def test_what_is_asked_of_an_applicant_stands_below(run):
     text = run("rules", "330000", "--on", "2022-10-01", lang="zh").stdout
-    assert re.search(r"^  持有效浙江省居住证 +浙江省居住证有效期至：须有效 +⑥ 暂定$", text, re.M)
+    assert re.search(r"^  持有效浙江省居住证 +浙江省居住证有效期至：须有效 +⑦ 暂定$", text, re.M)
 
 
 @pytest.mark.parametrize("code", ["330000", "330200", "330225"])
