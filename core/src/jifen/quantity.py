@@ -99,17 +99,16 @@ def points_text(value: int) -> str:
     return f"{'-' if value < 0 else ''}{whole}.{part:02}".rstrip("0")
 
 
-class _PointsTexts(dict[int, str]):
+class PointsTexts(dict[int, str]):
+    """The texts of quanta, each made when it is first needed: a look-up, for generated code."""
+
+    most = 1 << 14
+
     def __missing__(self, value: int) -> str:
         text = points_text(value)
-        if len(self) < _MOST_TEXTS:
+        if len(self) < self.most:
             self[value] = text
         return text
-
-
-_MOST_TEXTS = 1 << 14
-POINTS_TEXTS: Mapping[int, str] = _PointsTexts()
-"""The texts of quanta, each made when it is first needed: a look-up, for generated code."""
 
 
 def number_text(value: Number) -> str:

@@ -6,7 +6,7 @@ from typing import Any, NoReturn, TypeAlias
 from jifen.composition import Composition
 from jifen.errors import Refused
 from jifen.facts import EventsFact, Fact
-from jifen.formula import Code
+from jifen.formula import Code, Num
 from jifen.formula.code import listed
 from jifen.limits import limited_by_others, members, together
 from jifen.model import Deduction, Indicator
@@ -66,22 +66,26 @@ def _figures(scheme: Composition, code: Code) -> str:
     """Source of every figure, once the statements that compute them are written."""
     indicators, tiers, deductions = scheme.indicators, scheme.tiers, scheme.deductions
 
-    def let(name: str, item: Indicator | Deduction, limit: int | None) -> None:
+    def let(name: str, item: Indicator | Deduction) -> None:
         points = item.rule.formula(scheme.facts).source(code)
         code.lines.append(f"{name} = {points} if {item.rule.claimed().source(code)} else 0")
-        if limit is not None:
+
+    def cap(name: str, points: Num, limit: int) -> None:
+        # One that no facts can exceed costs nothing.
+        if points.reach(code, {})[1] > limit:
             code.lines.append(f"if {name} > {limit}: {name} = {limit}")
 
     for n, indicator in enumerate(indicators):
-        let(f"i{n}", indicator, indicator.max)
+        let(f"i{n}", indicator)
+        cap(f"i{n}", indicator.rule.formula(scheme.facts), indicator.max)
     for n, limit in limited_by_others(indicators):
         code.lines.append(f"if i{n} > i{limit}: i{n} = i{limit}")
     for n, tier in enumerate(tiers):
         added = together(tier.groups, members("i{}", tier, indicators, scheme.facts))
         code.lines.append(f"t{n} = {added.source(code)}")
-        code.lines.append(f"if t{n} > {tier.cap}: t{n} = {tier.cap}")
+        cap(f"t{n}", added, tier.cap)
     for n, deduction in enumerate(deductions):
-        let(f"d{n}", deduction, None)
+        let(f"d{n}", deduction)
     counted = [n for n, tier in enumerate(tiers) if tier.id in scheme.recognised]
     everywhere = len(counted) == len(tiers)
     code.lines += [

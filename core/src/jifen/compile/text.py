@@ -34,7 +34,7 @@ from jifen.formula import (
 )  # fmt: skip
 from jifen.model import Deduction, Indicator
 from jifen.phrases import decided_by
-from jifen.quantity import POINTS_TEXTS, points_text
+from jifen.quantity import points_text
 from jifen.services import say_verdict
 
 FEW = 64
@@ -55,7 +55,7 @@ def compile_explain(
     said = reasons(scheme, lang)
 
     def points(quanta: str) -> Words:
-        return Hole(f"{code.bind(POINTS_TEXTS)}[{quanta}]")
+        return Hole(code.points(quanta))
 
     def source(item: Indicator | Deduction) -> Words:
         def look(path: str) -> str:
@@ -126,7 +126,7 @@ def compile_explain(
             total=points("total"),
             recognised=points("recognised"),
             deducted=points("deducted"),
-            floored=where("floored", f"{bound(floor_text)}({code.bind(POINTS_TEXTS)}[floored])"),
+            floored=where("floored", f"{bound(floor_text)}({code.points('floored')})"),
             frozen=where("frozen", f"{bound(unusable_text)}(until)"),
             ineligible=where("not eligible", repr(INELIGIBLE[lang])),
             provisional=where(is_provisional(scheme, code), repr(PROVISIONAL[lang])),

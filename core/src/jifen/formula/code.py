@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from jifen.facts import Fact
+from jifen.quantity import PointsTexts
 
 
 def listed(terms: Iterable[str]) -> str:
@@ -29,6 +30,7 @@ class Code:
         self._scope: dict[str, Any] = {"on": on}
         self._names: dict[str, str] = {}
         self._spared = 0
+        self._texts = PointsTexts()
 
     def bind(self, item: object) -> str:
         """A name for an object that the source cannot write down."""
@@ -50,6 +52,10 @@ class Code:
         """The local name of the value of a fact; None where it is absent."""
         # No other name ends so, and none of the language's words does.
         return f"{fact}_"
+
+    def points(self, quanta: str) -> str:
+        """Source of the text of some quanta, as `points_text` gives it."""
+        return f"{self.bind(self._texts)}[{quanta}]"
 
     def row(self) -> str:
         """Source of the values of all facts, in their order, each by its local name."""

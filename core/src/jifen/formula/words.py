@@ -10,7 +10,7 @@ from jifen.facts import AmountFact, ChoiceFact, CountFact, DateFact
 from jifen.formula.code import Code
 from jifen.formula.conditions import Cond
 from jifen.formula.numbers import Elapsed, Figure, Happened, Num
-from jifen.quantity import POINTS_TEXTS, number_text
+from jifen.quantity import number_text
 from jifen.text import Lang
 
 
@@ -85,7 +85,7 @@ class InPoints(Words):
     number: Num
 
     def source(self, code: Code) -> str:
-        text = f"{code.bind(POINTS_TEXTS)}[{self.number.source(code)}]"
+        text = code.points(self.number.source(code))
         # A figure is there for everyone, so its text can be made once for all who say it.
         return code.let(text) if isinstance(self.number, Figure) else text
 
