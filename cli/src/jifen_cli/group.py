@@ -46,7 +46,7 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands, its own first."""
         mine = [*_own()]
-        return mine + sorted({point.name for point in _points()} - set(mine))
+        return mine + sorted({point.name for point in _points(ctx)} - set(mine))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name, in the language of the moment."""
@@ -54,7 +54,7 @@ class Commands(click.Group):
         if cmd_name in _own():
             module = import_module(f"{commands.__name__}.{cmd_name.replace('-', '_')}")
             return localised(module.command, lang)
-        points = [p for p in _points() if p.name == cmd_name]
+        points = [p for p in _points(ctx) if p.name == cmd_name]
         return localised(_loaded(cmd_name, points), lang) if points else None
 
     def resolve_command(
@@ -81,10 +81,14 @@ def _own() -> Iterator[str]:
     return (module.name.replace("_", "-") for module in iter_modules(commands.__path__))
 
 
-def _points() -> "Iterable[EntryPoint]":
+def _points(ctx: click.Context) -> "Iterable[EntryPoint]":
+    """The entry points of commands, looked up once in a run: every installed package is read."""
     from importlib.metadata import entry_points
 
-    return entry_points(group=ENTRY_POINTS)
+    if ENTRY_POINTS not in ctx.meta:
+        ctx.meta[ENTRY_POINTS] = entry_points(group=ENTRY_POINTS)
+    points: Iterable[EntryPoint] = ctx.meta[ENTRY_POINTS]
+    return points
 
 
 def _loaded(name: str, points: "Sequence[EntryPoint]") -> click.Command:
