@@ -26,7 +26,7 @@ _POINTS = re.compile(r"0|-?([1-9][0-9]{0,14}|0(?=\.))(\.[0-9]?[1-9])?")
 
 def dumps(score: Record) -> str:
     """The JSON of a score; points are strings of exact decimals, dates are ISO."""
-    document = {"schema": SCHEMA, **_converter().unstructure(score)}
+    document = {"schema": SCHEMA, **_CONVERTER.unstructure(score)}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -43,7 +43,7 @@ def loads(text: str | bytes, kind: type[R]) -> R:
     if not isinstance(document, dict) or document.pop("schema", None) != SCHEMA:
         raise _refused("schema", f"expected {SCHEMA}")
     try:
-        return _converter().structure(document, kind)
+        return _CONVERTER.structure(document, kind)
     except Exception as error:
         raise InputError(
             p for said in transform_error(error, path="score") for p in _refused("", said).problems
@@ -89,6 +89,10 @@ def _exactly(value: object, kind: type) -> Any:
     if type(value) is not kind:
         raise TypeError(f"expected {kind.__name__}, got {type(value).__name__}")
     return value
+
+
+_CONVERTER = _converter()
+"""Made once: what it compiles for each class costs a thousand times what it does for a score."""
 
 
 def _refused(at: str, said: str) -> InputError:
