@@ -26,6 +26,8 @@ BORN = DateFact(
 )
 SCHOOLS = Axis(fact="school", values=("bachelor", "associate", "none"))
 WORK = Axis(fact="months", from_=(0, 12, 36))
+INSURED = CountFact(id="insured", name=Text("参保月数", "Insured"), max=1200)
+LIMITED_WORK = Axis(fact="months", at_most_fact="insured", from_=(0, 12, 36))
 
 
 def cells(*rows):
@@ -102,15 +104,24 @@ def test_bands_of_an_age_against_bands_of_a_number():
 
 
 def test_a_head_may_be_limited_by_another_fact():
-    insured = CountFact(id="insured", name=Text("参保月数", "Insured"), max=1200)
-    rule = Matrix(
-        rows=SCHOOLS,
-        columns=Axis(fact="months", at_most_fact="insured", from_=(0, 12, 36)),
-        points=TALENT.points,
-    )
-    composed = one_rule(rule, SCHOOL, MONTHS, insured)
+    rule = Matrix(rows=SCHOOLS, columns=LIMITED_WORK, points=TALENT.points)
+    composed = one_rule(rule, SCHOOL, MONTHS, INSURED)
     assert said(composed, school="bachelor", months=40, insured=12)[0] == "10"
-    assert composed.score({"school": "bachelor", "months": 40}).total == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "zh"),
+    [
+        ({"school": "bachelor", "months": 40}, "文化程度：本科，月数：40 个月；没有提供参保月数"),
+        ({"school": "bachelor", "insured": 12}, "文化程度：本科，参保月数：12；没有提供月数"),
+        ({"insured": 12}, "参保月数：12；没有提供文化程度、月数"),
+        ({"months": 40}, "月数：40 个月；没有提供文化程度、参保月数"),
+    ],
+)
+def test_a_cell_without_one_of_its_facts_scores_0_and_the_reason_names_it(given, zh):
+    rule = Matrix(rows=SCHOOLS, columns=LIMITED_WORK, points=TALENT.points)
+    score = one_rule(rule, SCHOOL, MONTHS, INSURED).score(given)
+    assert (line(score).points, line(score).status, line(score).reason.zh) == (0, "scored", zh)
 
 
 def test_the_source_is_that_of_the_cell_or_of_its_row():

@@ -144,13 +144,13 @@ class Weekly(Measured):
 
     kind = "weekly"
 
-    def formula(self, facts):
+    def points_of_number(self, facts):
         return Dropping(self.fact)
 
     def say_rule(self, facts, lang):
         return "每周" if lang == "zh" else "weekly"
 
-    def reason(self, facts, lang):
+    def reason_of_number(self, facts, lang):
         return words(self.say_rule(facts, lang))
 
 

@@ -72,10 +72,10 @@ class Bands(Measured):
         low = AtLeast(self.number(), band.from_)
         return low if band.to is None else every((low, Not(AtLeast(self.number(), band.to))))
 
-    def formula(self, facts: Facts) -> Num:
+    def points_of_number(self, facts: Facts) -> Num:
         return cases(*((self._in(band), band.points) for band in self.bands))
 
-    def reason(self, facts: Facts, lang: Lang) -> Words:
+    def reason_of_number(self, facts: Facts, lang: Lang) -> Words:
         zh, unit = lang == "zh", self.unit_of(facts, lang)
         say, comma = (_say_zh, "，") if zh else (_say_en, ", ")
         first = AtLeast(self.number(), self.bands[0].from_)
@@ -93,7 +93,7 @@ class Bands(Measured):
         say, semicolon = (_say_zh, "；") if lang == "zh" else (_say_en, "; ")
         return semicolon.join(say(band, self.unit_of(facts, lang)) for band in self.bands)
 
-    def decided_by(self, facts: Facts) -> Words:
+    def figure_of_number(self, facts: Facts) -> Words:
         return chosen(*((self._in(b), f"bands[{n}].points") for n, b in enumerate(self.bands)))
 
 

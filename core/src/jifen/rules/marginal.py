@@ -74,7 +74,7 @@ class Marginal(Rated):
                     "End it where a unit ends, or count parts with proportional = true",
                 )
 
-    def reason(self, facts: Facts, lang: Lang) -> Words:
+    def reason_of_number(self, facts: Facts, lang: Lang) -> Words:
         colon, semicolon = ("：", "；") if lang == "zh" else (": ", "; ")
         makes, end = ("，计 ", " 分") if lang == "zh" else (" = ", "")
 
@@ -114,7 +114,7 @@ class Marginal(Rated):
         up_to = f" up to {high}" if high else ""
         return f"{each}{f' beyond {low}' if rate.low else ''}{up_to}"
 
-    def decided_by(self, facts: Facts) -> Words:
+    def figure_of_number(self, facts: Facts) -> Words:
         """The rate of the first stretch, or all of them where the number reaches beyond it."""
         first, second, *_ = self.rates()
         return chosen((self.reaches(second), "stretches"), otherwise=first.at)

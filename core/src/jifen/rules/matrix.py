@@ -14,11 +14,13 @@ from jifen.formula import (
     Is,
     Not,
     Num,
+    Present,
     Said,
     Words,
     cases,
     chosen,
     every,
+    joined,
     words,
 )  # fmt: skip
 from jifen.quantity import Number, Quanta, number_text, points_text
@@ -101,18 +103,24 @@ class Axis(Reading):
         return [say(low, high, unit) for low, high in zip(lows, ends, strict=True)]
 
     def say_mine(self, facts: Facts, lang: Lang) -> Words:
-        """The fact and what it is, with the band it lies in."""
+        """The fact and what it is, with the band it lies in; or what is given of it, if not all."""
         name = f"{facts[self.fact].name[lang]}{'：' if lang == 'zh' else ': '}"
         if self.values is not None:
             return words(name, Said(self.fact, lang))
+        full = words(name, self.say_number(facts, lang), self._say_band(facts, lang))
+        if self.at_most_fact is None:
+            return full
+        own = chosen((Present(self.fact), name))
+        return chosen((self.present(), full), otherwise=words(own, self.say_given(facts, lang)))
+
+    def _say_band(self, facts: Facts, lang: Lang) -> Words:
         opens, closes = ("（", "）") if lang == "zh" else (" (", ")")
         heads = zip(self.heads(), self.say_heads(facts, lang), strict=True)
         low = f"{number_text((self.from_ or (0,))[0])}{self.unit_of(facts, lang)}"
-        band = chosen(
+        return chosen(
             *((head, f"{opens}{said}{closes}") for head, said in heads),
             otherwise=f"（不满 {low}，不计分）" if lang == "zh" else f" (less than {low}: none)",
         )
-        return words(name, self.say_number(facts, lang), band)
 
 
 @frozen(kw_only=True)
@@ -152,8 +160,11 @@ class Matrix(Rule):
             if len(row) != len(self.columns):
                 yield _wrong_size(f"points[{n}]", len(row), len(self.columns), "列", "columns")
 
+    def _axes(self) -> tuple[Axis, Axis]:
+        return self.rows, self.columns
+
     def _both(self) -> Cond:
-        return every((self.rows.present(), self.columns.present()))
+        return every(axis.present() for axis in self._axes())
 
     def _cells(self) -> list[tuple[Cond, str, Quanta]]:
         """Of each cell when it is the one, its path, and its points."""
@@ -168,13 +179,10 @@ class Matrix(Rule):
         return cases(*((cell, points) for cell, _, points in self._cells()))
 
     def reason(self, facts: Facts, lang: Lang) -> Words:
-        row, column = self.rows.say_mine(facts, lang), self.columns.say_mine(facts, lang)
         comma, makes, end = ("，", "，计 ", " 分") if lang == "zh" else (", ", ": ", "")
-        return chosen(
-            (self._both(), words(row, comma, column, makes, InPoints(self.formula(facts)), end)),
-            (self.rows.present(), row),
-            (self.columns.present(), column),
-        )
+        mine = joined(comma, ((a.given(), a.say_mine(facts, lang)) for a in self._axes()))
+        points = words(makes, InPoints(self.formula(facts)), end)
+        return words(mine, chosen((self._both(), points)))
 
     def describe(self, facts: Facts, lang: Lang) -> str:
         zh = lang == "zh"
@@ -186,7 +194,7 @@ class Matrix(Rule):
             + comma.join(f"{h} {points_text(p)}" for h, p in zip(heads, row, strict=True))
             for head, row in zip(self.rows.say_heads(facts, lang), self.points, strict=True)
         )
-        names = (facts[axis.fact].name[lang] for axis in (self.rows, self.columns))
+        names = (facts[axis.fact].name[lang] for axis in self._axes())
         return f"{' × '.join(names)}{colon}{semicolon.join(rows)}"
 
     def decided_by(self, facts: Facts) -> Words:

@@ -17,6 +17,9 @@ from jifen.formula import (
     Said,
     Value,
     Words,
+    cases,
+    chosen,
+    either,
     every,
     least,
     words,
@@ -36,7 +39,7 @@ class Reading:
         fact: The fact it is read off.
         measure: What is read off it. A date is read in complete `years` or `months`.
         at_most_fact: A count or an amount that limits it, such as insured years beyond which
-            years of residence do not count. Where that is absent, so is the reading.
+            years of residence do not count. Where either is absent, there is no number.
     """
 
     fact: str
@@ -51,6 +54,10 @@ class Reading:
     def present(self) -> Cond:
         """When there is a number."""
         return every(Present(fact) for fact in self.facts_read)
+
+    def given(self) -> Cond:
+        """When there is a number, or at least a part of what makes it."""
+        return either(Present(fact) for fact in self.facts_read)
 
     def check_reading(self, facts: Facts) -> Iterable[Problem]:
         """What is wrong with it, given the declared facts."""
@@ -79,17 +86,29 @@ class Reading:
 
     def say_number(self, facts: Facts, lang: Lang) -> Words:
         """It in words: `48 个月`, `1982-05-01，满 40 周岁`."""
-        said: Words = Said(self.fact, lang)
-        if self.measure != "value":
-            elapsed = Elapsed(self.fact, months=self.measure == "months")
-            full = "，满 " if lang == "zh" else ", "
-            said = words(said, full, Plain(elapsed), self.unit_of(facts, lang))
+        said = self._say_own(facts, lang)
         if self.at_most_fact is None:
             return said
         limit, name = Said(self.at_most_fact, lang), facts[self.at_most_fact].name[lang]
         if lang == "zh":
             return words(said, f"，以{name} ", limit, "为限")
         return words(said, f", limited by {name}: ", limit)
+
+    def say_given(self, facts: Facts, lang: Lang) -> Words:
+        """What is given of it, where something is and there is no number all the same."""
+        if self.at_most_fact is None:
+            return words()
+        colon = "：" if lang == "zh" else ": "
+        limit = words(facts[self.at_most_fact].name[lang], colon, Said(self.at_most_fact, lang))
+        return chosen((Present(self.fact), self._say_own(facts, lang)), otherwise=limit)
+
+    def _say_own(self, facts: Facts, lang: Lang) -> Words:
+        said = Said(self.fact, lang)
+        if self.measure == "value":
+            return said
+        elapsed = Elapsed(self.fact, months=self.measure == "months")
+        full = "，满 " if lang == "zh" else ", "
+        return words(said, full, Plain(elapsed), self.unit_of(facts, lang))
 
     def say_limit(self, facts: Facts, lang: Lang) -> str:
         """What limits it, without an applicant; empty if nothing does."""
@@ -107,17 +126,40 @@ class Reading:
 
 @frozen(kw_only=True)
 class Measured(Reading, Rule):
-    """A rule over one number."""
+    """A rule over one number. Given a fact without the one that limits it, it gives 0."""
 
     @property
     def reads(self) -> tuple[str, ...]:
         return self.facts_read
 
-    def claimed(self) -> Cond:
-        return self.present()
-
     def check(self, facts: Facts) -> Iterable[Problem]:
         yield from self.check_reading(facts)
+
+    @abstractmethod
+    def points_of_number(self, facts: Facts) -> Num:
+        """Its points in quanta, where there is a number."""
+
+    @abstractmethod
+    def reason_of_number(self, facts: Facts, lang: Lang) -> Words:
+        """Why it gives those points."""
+
+    def figure_of_number(self, facts: Facts) -> Words:
+        """The path of the figure that decided them; empty for the whole rule."""
+        return words()
+
+    def formula(self, facts: Facts) -> Num:
+        points = self.points_of_number(facts)
+        return points if self.at_most_fact is None else cases((self.present(), points))
+
+    def reason(self, facts: Facts, lang: Lang) -> Words:
+        reason = self.reason_of_number(facts, lang)
+        if self.at_most_fact is None:
+            return reason
+        return chosen((self.present(), reason), otherwise=self.say_given(facts, lang))
+
+    def decided_by(self, facts: Facts) -> Words:
+        figure = self.figure_of_number(facts)
+        return figure if self.at_most_fact is None else chosen((self.present(), figure))
 
     @abstractmethod
     def say_rule(self, facts: Facts, lang: Lang) -> str:

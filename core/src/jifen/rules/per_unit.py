@@ -38,7 +38,7 @@ class PerUnit(Rated):
                 "start", "start 为负", "start is below 0", "请改正", "Count from 0 or further up"
             )
 
-    def reason(self, facts: Facts, lang: Lang) -> Words:
+    def reason_of_number(self, facts: Facts, lang: Lang) -> Words:
         comma = "，" if lang == "zh" else ", "
         return words(self.say_number(facts, lang), comma, self.say_rule(facts, lang))
 

@@ -71,7 +71,7 @@ class Ramp(Measured):
         # The stretch ends before to + 1, so that it holds for amounts between whole ones too.
         return Not(AtLeast(self.number(), self.to + 1))
 
-    def formula(self, facts: Facts) -> Num:
+    def points_of_number(self, facts: Facts) -> Num:
         number = self.number()
         below = above = cases()
         if self.each_below is not None:
@@ -82,7 +82,7 @@ class Ramp(Measured):
             above = least(steps * self.each_above + self.points, self.max)
         return cases((self._below(), below), (self._inside(), self.points), otherwise=above)
 
-    def reason(self, facts: Facts, lang: Lang) -> Words:
+    def reason_of_number(self, facts: Facts, lang: Lang) -> Words:
         comma, unit = "，" if lang == "zh" else ", ", self.unit_of(facts, lang)
         stretch = comma + self._say_stretch(unit, lang)
         below, above = (stretch + comma + side for side in self._say_sides(unit, lang))
@@ -96,7 +96,7 @@ class Ramp(Measured):
         said = (self._say_stretch(unit, lang), *self._say_sides(unit, lang))
         return ("，" if lang == "zh" else ", ").join(said)
 
-    def decided_by(self, facts: Facts) -> Words:
+    def figure_of_number(self, facts: Facts) -> Words:
         number, stated_to = self.number(), self.stated_to
         silent: list[tuple[Cond, str]] = []
         if self.each_above is None:

@@ -135,7 +135,7 @@ class Rated(Measured):
         """Whether the number goes beyond the beginning of a stretch."""
         return Not(AtLeast(self.number() * -1, -rate.low))
 
-    def formula(self, facts: Facts) -> Num:
+    def points_of_number(self, facts: Facts) -> Num:
         parts = [self.points_of(rate, facts) for rate in self.rates()]
         points = parts[0] if len(parts) == 1 else total(parts)
         if self.rounding is None and not self.proportional:

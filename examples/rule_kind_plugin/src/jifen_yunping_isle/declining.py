@@ -16,7 +16,7 @@ class Declining(jifen.Measured):
     """`first` points for the first, and `less` fewer for each further one, down to none.
 
     Being a `jifen.Measured`, it reads its number off a count, an amount or a date, which may be
-    limited by another fact, and is unclaimed where the number is not known.
+    limited by another fact, and gives nothing where the number is not known.
 
     Attributes:
         first: The points of the first.
@@ -44,14 +44,14 @@ class Declining(jifen.Measured):
         """The quanta of the first, the second, and so on, as long as they give any."""
         return list(range(self.first, 0, -self.less))
 
-    def formula(self, facts: jifen.Facts) -> Num:
+    def points_of_number(self, facts: jifen.Facts) -> Num:
         # One node for each step: whether there are so many, 0 or 1, times what the step gives.
         times = self.number() // 1
         return total(least(greatest(times - n, 0), 1) * p for n, p in enumerate(self._steps()))
 
-    def reason(self, facts: jifen.Facts, lang: jifen.Lang) -> Words:
+    def reason_of_number(self, facts: jifen.Facts, lang: jifen.Lang) -> Words:
         comma, makes = ("，", "，计 ") if lang == "zh" else (", ", ": ")
-        points = words(InPoints(self.formula(facts)), " 分" if lang == "zh" else "")
+        points = words(InPoints(self.points_of_number(facts)), " 分" if lang == "zh" else "")
         number = self.say_number(facts, lang)
         return words(number, comma, self.say_rule(facts, lang), makes, points)
 
