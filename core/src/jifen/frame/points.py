@@ -22,9 +22,9 @@ def with_points(engine: Engine, frame: Frame, columns: Iterable[str]) -> Frame:
         return frame.with_columns(_divided(nw.col(name)).alias(name) for name in columns)
     import polars as pl
 
-    points = pl.col([*columns]).map_batches(
-        _relabelled, return_dtype=pl.Decimal(PRECISION, SCALE), is_elementwise=True
-    )
+    # To Polars a decimal is an integer of 128 bits with a label: no arithmetic is needed, and where
+    # there is some it takes half the time of a whole score.
+    points = pl.col([*columns]).cast(pl.Int128).reinterpret(dtype=pl.Decimal(PRECISION, SCALE))
     turned: Frame = nw.from_native(frame.to_native().with_columns(points))
     return turned
 
@@ -34,17 +34,10 @@ def _divided(quanta: nw.Expr) -> nw.Expr:
     return (quanta.cast(nw.Decimal(PRECISION, 0)) * nw.lit(Decimal("0.01"))).cast(POINTS)
 
 
-def _relabelled(quanta: Any) -> Any:
-    import polars as pl
-
-    return pl.from_arrow(relabelled(quanta.cast(pl.Int32).rechunk().to_arrow()))
-
-
 def relabelled(quanta: Any) -> Any:
     """An Arrow array of quanta in 32 bits, without nulls, as points over the same memory.
 
-    A decimal of nine digits is an integer of 32 bits with a label: no arithmetic is needed, and
-    where there is some it takes half the time of a whole score.
+    To Arrow a decimal of nine digits is an integer of 32 bits with a label.
     """
     import pyarrow as pa  # type: ignore[import-untyped]
 
