@@ -102,17 +102,29 @@ class Ground:
         return with_columns(with_columns(frame, values | presents), elapsed)
 
     def _elapsed(self, node: Elapsed) -> nw.Expr:
-        # By the parts of the dates: what engines call the difference of dates disagrees between
-        # them, and with the law.
-        day, on = nw.col(node.fact).dt, self.on
-        year, month, of_month = (
-            part.cast(nw.Int32) for part in (day.year(), day.month(), day.day())
-        )
-        if node.months:
-            months = (on.year * 12 + on.month) - (year * 12 + month)
-            return months - (of_month > on.day).cast(nw.Int32)
-        later = month * 100 + of_month > on.month * 100 + on.day
-        return on.year - year - later.cast(nw.Int32)
+        elapsed = months_since if node.months else years_since
+        return elapsed(nw.col(node.fact), self.on)
+
+
+def months_since(day: nw.Expr, on: date) -> nw.Expr:
+    """What `complete_months` gives for each day of a column."""
+    # By the parts of the dates: what engines call the difference of dates disagrees between
+    # them, and with the law.
+    year, month, of_month = (
+        part.cast(nw.Int32) for part in (day.dt.year(), day.dt.month(), day.dt.day())
+    )
+    months = (on.year * 12 + on.month) - (year * 12 + month)
+    return months - (of_month > on.day).cast(nw.Int32)
+
+
+def years_since(day: nw.Expr, on: date) -> nw.Expr:
+    """What `complete_years` gives for each day of a column."""
+    # Days are moved so that their year ends when a year of life does: to take a year off a date
+    # costs a third of taking year, month and day. The nearer end of a year is taken, so no move
+    # passes the end of February and all years are alike.
+    whole = on.year - ((on.month, on.day) < (2, 29))
+    moved = (date(whole, 12, 31) - on).days
+    return whole - day.dt.offset_by(f"{moved}d").dt.year().cast(nw.Int32)
 
 
 def _nearest_zero(fact: Any) -> Any:
