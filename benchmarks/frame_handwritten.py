@@ -27,6 +27,13 @@ COUNTY = (
     "housing", "commendation", "charitable_giving", "mobile_party_member", "special_post",
     "new_year",
 )  # fmt: skip
+CHOSEN = (
+    "shortage_occupation", "tax_paid_yuan", "jobs_created", "invention_patents", "utility_patents",
+    "commendation", "volunteer_hours", "blood_donated_ml", "bodily_donation", "county_housing",
+    "county_commendation", "charitable_giving_yuan", "mobile_party_member", "special_post_months",
+)  # fmt: skip
+"""The facts whose every figure is provisional."""
+
 OUTPUT = (
     *(f"zhejiang.{name}" for name in PROVINCE),
     *(f"ningbo.{name}" for name in CITY),
@@ -73,6 +80,7 @@ def _facts() -> list[pl.Expr]:
     month_day = birth.month().cast(pl.Int32) * 100 + birth.day()
     return [
         (ON.year - birth.year() - (month_day > 1001).cast(pl.Int32)).alias("years"),
+        pl.any_horizontal(pl.col("breaches_of_trust", "offences").is_not_null()).alias("events"),
         pl.col("breaches_of_trust").fill_null(0),
         pl.col("offences").fill_null(0),
     ]
@@ -184,8 +192,12 @@ def _sums() -> list[pl.Expr]:
     ]
 
 
-def _total() -> pl.Expr:
-    return pl.max_horizontal(pl.col("recognised") - pl.col("deducted"), 0).alias("total")
+def _total() -> list[pl.Expr]:
+    less = pl.col("recognised") - pl.col("deducted")
+    return [
+        pl.max_horizontal(less, 0).alias("total"),
+        pl.max_horizontal(-less, 0).alias("floored"),
+    ]
 
 
 def _output() -> list[pl.Expr]:
@@ -197,7 +209,17 @@ def _output() -> list[pl.Expr]:
         until.is_not_null().alias("frozen"),
         (permit.fill_null(False) & pl.col("works_locally").fill_null(False)).alias("eligible"),
         until.alias("frozen_until"),
+        _points("floored"),
+        _provisional().alias("provisional"),
     ]
+
+
+def _provisional() -> pl.Expr:
+    """Whether any figure that an applicant's points rest on was chosen to fill a gap."""
+    found = (pl.col("years") < 18) | (pl.col("years") > 60) | pl.col("events")
+    for name in CHOSEN:
+        found = found | pl.col(name).is_not_null()
+    return found | (pl.col("housing") == "owned").fill_null(False)
 
 
 def _points(name: str) -> pl.Expr:

@@ -39,8 +39,10 @@ def copy(folder: Path, out: Path) -> None:
         "applicant_id",
         *(_copied(frame, names[n % len(names)]).alias(f"c{n}") for n in range(29)),
         pl.col("works_locally").alias("frozen"),
-        pl.col("residence_permit_valid_until").alias("frozen_until"),
         pl.col("county_housing").alias("eligible"),
+        pl.col("residence_permit_valid_until").alias("frozen_until"),
+        _copied(frame, names[29 % len(names)]).alias("floored"),
+        pl.col("shortage_occupation").alias("provisional"),
     ).sink_parquet(out)
 
 

@@ -45,8 +45,10 @@ def copied(frame: Any) -> Any:
         "applicant_id",
         *(column(n) for n in range(29)),
         f.col("works_locally").alias("frozen"),
-        f.col("residence_permit_valid_until").alias("frozen_until"),
         f.col("county_housing").alias("eligible"),
+        f.col("residence_permit_valid_until").alias("frozen_until"),
+        column(29).alias("floored"),
+        f.col("shortage_occupation").alias("provisional"),
     )
 
 

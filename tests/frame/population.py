@@ -58,11 +58,13 @@ def one_by_one(composed: jifen.Scheme, people: Sequence[Mapping[str, Any]]) -> p
     rows = []
     for person in people:
         score = composed.score(person)
-        indicators, tiers, _, (earned, recognised, deducted, _, total) = score.figures
+        indicators, tiers, _, (earned, recognised, deducted, floored, total) = score.figures
         sums = (earned, recognised, earned - recognised, deducted, total)
         flags = (score.frozen, score.eligible, score.frozen_until)
-        rows.append((*indicators, *tiers, *sums, *flags))
+        rows.append((*indicators, *tiers, *sums, *flags, floored, score.provisional))
     flags_ = {"frozen": pl.Boolean, "eligible": pl.Boolean, "frozen_until": pl.Date}
-    quanta = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.Int64) | flags_, orient="row")
-    points = (pl.col(names).cast(pl.Decimal(18, 0)) * Decimal("0.01")).cast(POINTS)
+    last = {"floored": pl.Int64, "provisional": pl.Boolean}
+    types = dict.fromkeys(names, pl.Int64) | flags_ | last
+    quanta = pl.DataFrame(rows, schema=types, orient="row")
+    points = (pl.col(*names, "floored").cast(pl.Decimal(18, 0)) * Decimal("0.01")).cast(POINTS)
     return quanta.with_columns(points).insert_column(0, ids(len(people)))

@@ -1,6 +1,6 @@
 """A scheme: a composition with the functions that score applicants by it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -63,6 +63,7 @@ class Scheme(Composition):
         events: Mapping[str, Any] | None = None,
         id: str = "applicant_id",
         unique_ids: bool | None = None,
+        services: Iterable[str] = (),
     ) -> "Scored[F]":
         """Score a frame of applicants, with exactly the figures that `score` gives for each.
 
@@ -77,6 +78,8 @@ class Scheme(Composition):
             id: The name of the column of ids, which are text or integers.
             unique_ids: Whether to look for ids that stand in several rows; by default only in
                 frames in memory.
+            services: The ids of services whose points are to be counted too, each in a column
+                of its name; these are not the total where a service counts some tiers only.
 
         Raises:
             InputError: with every column that is missing, unknown or of a wrong type. A wrong
@@ -86,7 +89,9 @@ class Scheme(Composition):
         # A convenience for callers: scores of frames need libraries that one score does not.
         from jifen.frame import score_frame
 
-        return score_frame(self, frame, events=events, id=id, unique_ids=unique_ids)
+        return score_frame(
+            self, frame, events=events, id=id, unique_ids=unique_ids, services=services
+        )
 
     def admit(self, facts: Mapping[str, Any], facts_as_of: date | None = None) -> dict[str, Any]:
         """The facts as rules read them, the absent ones as None.

@@ -43,6 +43,8 @@ def one_by_one(scheme: Scheme, people: Sequence[Person]) -> list[Row]:
                 "frozen": score.frozen,
                 "eligible": score.eligible,
                 "frozen_until": score.frozen_until,
+                "floored": score.floored,
+                "provisional": score.provisional,
             }
         )
     return rows

@@ -79,6 +79,7 @@ def one_by_one(people, offences):
 
 SUMS = (
     "earned", "recognised", "withheld", "deducted", "total", "frozen", "frozen_until", "eligible",
+    "floored", "provisional",
 )  # fmt: skip
 
 

@@ -72,6 +72,7 @@ class EventTable:
                 nw.col(name).fill_null(0).cast(self.happened(node).type)
                 for name, node in self.counts.items()
             ),
+            (~nw.col(self.well).is_null()).alias(some_of(self.fact.id)),
             nw.col(self.well).fill_null(True),
         )
 
@@ -116,6 +117,11 @@ class EventTable:
         day = nw.col("date")
         past = day <= nw.lit(self.on)
         return past if years is None else past & (day >= nw.lit(window_start(self.on, years)))
+
+
+def some_of(fact: str) -> str:
+    """The column that says, once joined, whether an applicant has any event, in a window or not."""
+    return f"some:{fact}"
 
 
 def fields_of(fact: EventsFact) -> Mapping[str, Fact]:

@@ -1,6 +1,6 @@
 """What a frame must look like before any row of it is read: its columns, all judged at once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 
@@ -14,6 +14,7 @@ from jifen.frame.engine import Engine, Frame
 from jifen.frame.events import EventTable, event_table, fields_of
 from jifen.frame.faults import COLUMNS
 from jifen.frame.ground import Ground
+from jifen.service import Service
 from jifen.text import Text
 
 
@@ -60,6 +61,39 @@ def ground_of(
         raise InputError(problems)
     in_order = {fact: admitted[fact] for fact in facts if fact in admitted}
     return Ground(facts, scheme.on, in_order, events)
+
+
+def services_of(scheme: Composition, ids: Iterable[str]) -> list[Service]:
+    """The services of a scheme whose points are asked for, by their ids.
+
+    Raises:
+        InputError: with every id that no service has, or that another column has already.
+    """
+    known = {service.id: service for service in scheme.services}
+    taken = {i.id for i in scheme.indicators} | {t.id for t in scheme.tiers}
+    wanted = list(dict.fromkeys(ids))
+    problems = [_no_service(id, known) for id in wanted if id not in known]
+    problems += [_taken(id) for id in wanted if id in known and id in taken]
+    if problems:
+        raise InputError(problems)
+    return [known[id] for id in wanted]
+
+
+def _no_service(id: str, known: Iterable[str]) -> Problem:
+    names = ", ".join(known)
+    return Problem(
+        f"services[{id}]",
+        Text("此方案没有这项公共服务", "the scheme has no such service"),
+        Text(f"可用：{names or '无'}", f"Those there are: {names or 'none'}"),
+    )
+
+
+def _taken(id: str) -> Problem:
+    return Problem(
+        f"services[{id}]",
+        Text("指标或层级已用这个代码", "an indicator or a tier has this id too"),
+        Text("请由规则作者另取代码", "The rulebook's author gives it another"),
+    )
 
 
 def _id_problems(id: str, schema: Mapping[str, DType], prefix: str) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ from jifen.formula import Holds
 from jifen.frame.engine import ROW, Engine, Frame, engine_of
 from jifen.frame.faults import Fault, listed, nothing_listed
 from jifen.frame.inputs import ground_of, unknown_column
-from jifen.frame.plan import SUMS, Plan
+from jifen.frame.plan import Plan
 from jifen.frame.scored import (
     APPLICANT,
     Parts,
@@ -258,9 +258,8 @@ def _together(engine: Engine, works: Sequence[Scoring], applicants: Frame, id: s
     """The scores of all places: a column that a place does not have is null in its rows."""
     if not works:
         return applicants.head(0).select(id)
-    names = list(dict.fromkeys(name for work in works for name in work.plan.points))
-    own = [name for name in names if name not in SUMS]
-    together: Frame = nw.concat([work.scores([ROW, id], [*own, *SUMS]) for work in works])
+    own = list(dict.fromkeys(name for work in works for name in work.plan.own))
+    together: Frame = nw.concat([work.scores([ROW, id], own) for work in works])
     if engine.is_polars:
         together = together.sort(ROW)
     return together.drop(ROW)

@@ -5,7 +5,7 @@ another, the same expressions cost several times as much. The names of the colum
 dots, which SQL engines would read as fields of a struct.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import or_
 from typing import TypeAlias
@@ -28,9 +28,11 @@ from jifen.formula import (
 from jifen.frame.engine import Engine, Frame, with_columns
 from jifen.frame.ground import Ground
 from jifen.frame.points import MOST_QUANTA, POINTS, with_points
+from jifen.frame.provisional import rests_on_provisional
 from jifen.frame.reading import all_of, holds, read, require
 from jifen.limits import limited_by_others, members, together
-from jifen.model import Rulebook
+from jifen.model import Tier
+from jifen.service import Service
 
 Recognised: TypeAlias = Mapping[str, bool | Cond]
 """Of each tier by its id, whether it is recognised: the same for all rows, or row by row."""
@@ -45,30 +47,42 @@ class Plan:
     Attributes:
         ground: The columns it stands on; what it asks of them is known once it is made.
         layers: The columns of each layer, by name, from the indicators up.
-        points: The columns of points in the output: its name and the name they have between.
+        own: The columns of points that are the scheme's, by the ids of indicators and tiers, with
+            the names that they have between.
+        points: All columns of points in the output: these, the sums, and what services count.
         frozen: Whether a score is frozen.
         frozen_until: The last day of the freeze, null where there is none.
         eligible: Whether every requirement is met.
+        provisional: Whether any line rests on a provisional figure.
     """
 
-    def __init__(self, scheme: Composition, ground: Ground, recognised: Recognised) -> None:
+    def __init__(
+        self,
+        scheme: Composition,
+        ground: Ground,
+        recognised: Recognised,
+        services: Sequence[Service] = (),
+    ) -> None:
         self.ground = ground
-        self._scheme, self._recognised = scheme, recognised
+        self._scheme, self._recognised, self._services = scheme, recognised, services
         self._reach: dict[str, tuple[int, int]] = {}
         self.layers = [self._read(layer) for layer in self._layers()]
-        self.points = {
+        self.own = {
             **{i.id: f"i:{n}" for n, i in enumerate(scheme.indicators)},
             **{t.id: f"t:{n}" for n, t in enumerate(scheme.tiers)},
-            **{name: f"sum:{name}" for name in SUMS},
         }
+        sums = {name: f"sum:{name}" for name in (*SUMS, "floored")}
+        self._counted_by = {service.id: f"c:{n}" for n, service in enumerate(services)}
+        self.points = {**self.own, **sums, **self._counted_by}
         self.frozen, self.frozen_until = self._freeze()
         self.eligible = all_of(
             holds(every((Present(r.condition.fact), r.condition.met())), ground)
             for r in scheme.requirements
         )
+        self.provisional = holds(rests_on_provisional(scheme, ground.events), ground)
 
     def scores(
-        self, engine: Engine, frame: Frame, kept: Iterable[str], names: Iterable[str] | None = None
+        self, engine: Engine, frame: Frame, kept: Iterable[str], own: Iterable[str] | None = None
     ) -> Frame:
         """The scores of a joined frame's good rows, after some of its own columns.
 
@@ -76,15 +90,15 @@ class Plan:
             engine: The engine of the frame.
             frame: The frame.
             kept: The columns of the frame that stay.
-            names: The columns of points, if they are not just the scheme's own; those that it
-                does not have are null.
+            own: The columns of indicators and tiers, if they are not just the scheme's own; those
+                that it does not have are null.
         """
         frame = with_points(engine, self._computed(frame), self.points.values())
-        return self._selected(frame, kept, names or self.points)
+        return self._selected(frame, kept, own or self.own)
 
     def quanta(self, frame: Frame, kept: Iterable[str]) -> Frame:
         """The same with points as whole hundredths."""
-        return self._selected(self._computed(frame), kept, self.points)
+        return self._selected(self._computed(frame), kept, self.own)
 
     def _computed(self, frame: Frame) -> Frame:
         frame = self.ground.stand(frame)
@@ -92,13 +106,16 @@ class Plan:
             frame = with_columns(frame, layer)
         return frame
 
-    def _selected(self, frame: Frame, kept: Iterable[str], names: Iterable[str]) -> Frame:
+    def _selected(self, frame: Frame, kept: Iterable[str], own: Iterable[str]) -> Frame:
         return frame.select(
             *kept,
-            *(self._output(name).alias(name) for name in names),
+            *(self._output(name).alias(name) for name in (*own, *SUMS)),
             self.frozen.alias("frozen"),
             self.eligible.alias("eligible"),
             self.frozen_until.alias("frozen_until"),
+            self._output("floored").alias("floored"),
+            self.provisional.alias("provisional"),
+            *(self._output(name).alias(name) for name in self._counted_by),
         )
 
     def _output(self, name: str) -> nw.Expr:
@@ -147,15 +164,17 @@ class Plan:
         earned, recognised = figure("sum:earned"), figure("sum:recognised")
         yield {
             "sum:withheld": greatest(earned + recognised * -1, 0),
-            "sum:total": self._total(recognised),
+            "sum:total": self._total(recognised, scheme.tiers),
         }
+        yield {"sum:floored": self._floored()}
+        yield {f"c:{n}": self._counted_of(service) for n, service in enumerate(self._services)}
 
-    def _counted(self, letter: str, rulebook: Rulebook | None = None) -> Num:
-        """The figures of the tiers that are recognised, all of them or those of an edition."""
+    def _counted(self, letter: str, among: Container[Tier] | None = None) -> Num:
+        """The figures of the tiers that are recognised, all of them or those among some."""
         counted: list[Num] = []
         for n, tier in enumerate(self._scheme.tiers):
             recognised, figure = self._recognised[tier.id], self._figure(f"{letter}:{n}")
-            if rulebook is not None and tier not in rulebook.tiers:
+            if among is not None and tier not in among:
                 continue
             if recognised is True:
                 counted.append(figure)
@@ -163,15 +182,35 @@ class Plan:
                 counted.append(cases((recognised, figure)))
         return total(counted) if counted else Const(0)
 
-    def _total(self, points: Num) -> Num:
-        deducting = {deduction.tier for deduction in self._scheme.deductions}
+    def _total(self, points: Num, tiers: Sequence[Tier]) -> Num:
+        """Points, less what the deductions of some tiers take, edition by edition."""
         for rulebook in self._scheme.rulebooks:
-            if all(tier.id not in deducting for tier in rulebook.tiers):
+            mine = [tier for tier in rulebook.tiers if tier in tiers and self._deducts(tier)]
+            if not mine:
                 continue
-            less, floor = points + self._counted("s", rulebook) * -1, rulebook.edition.floor
+            less, floor = points + self._counted("s", mine) * -1, rulebook.edition.floor
             # A floor limits what its own edition takes; a total below it is left where it is.
             points = less if floor is None else greatest(less, least(points, floor))
         return points
+
+    def _deducts(self, tier: Tier) -> bool:
+        return any(deduction.tier == tier.id for deduction in self._scheme.deductions)
+
+    def _floored(self) -> Num:
+        """What the floors gave back of the deductions."""
+        if all(book.edition.floor is None for book in self._scheme.rulebooks):
+            return Const(0)
+        total, recognised, deducted = (
+            self._figure(f"sum:{name}") for name in ("total", "recognised", "deducted")
+        )
+        return greatest(total + deducted + recognised * -1, 0)
+
+    def _counted_of(self, service: Service) -> Num:
+        """What a service counts: the total, or some tiers with their deductions."""
+        if not service.tiers:
+            return self._figure("sum:total")
+        tiers = [tier for tier in self._scheme.tiers if tier.id in service.tiers]
+        return self._total(self._counted("t", tiers), tiers)
 
     def _freeze(self) -> tuple[nw.Expr, nw.Expr]:
         frozen: list[nw.Expr] = []

@@ -36,6 +36,7 @@ from jifen.formula import (
     ValidOn,
     Value,
     Whole,
+    Words,
 )  # fmt: skip
 from jifen.frame.scaled import Overflow, Scaled, added, chain, constant, extreme, integer
 from jifen.text import Text
@@ -74,7 +75,7 @@ def number(node: Num, columns: Columns) -> Scaled:
     Raises:
         RulebookError: if it has no reading as a column, or could leave 64 bits.
     """
-    raise _unreadable(node)
+    raise unreadable(node)
 
 
 @singledispatch
@@ -84,7 +85,7 @@ def holds(condition: Cond, columns: Columns) -> nw.Expr:
     Raises:
         RulebookError: if it has no reading as a column.
     """
-    raise _unreadable(condition)
+    raise unreadable(condition)
 
 
 def read(place: str, node: Num, columns: Columns) -> Scaled:
@@ -234,7 +235,8 @@ def all_of(parts: Iterable[nw.Expr]) -> nw.Expr:
     return reduce(and_, every) if every else nw.lit(True)
 
 
-def _unreadable(node: Num | Cond) -> RulebookError:
+def unreadable(node: Num | Cond | Words) -> RulebookError:
+    """The error that a node of a formula cannot be read as a column."""
     name = type(node).__name__
     problem = Problem(
         "",

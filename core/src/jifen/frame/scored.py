@@ -10,8 +10,9 @@ from jifen.composition import Composition
 from jifen.frame.engine import Engine, Frame, engine_of
 from jifen.frame.events import EventTable
 from jifen.frame.faults import Fault, faultless, listed, nothing_listed
-from jifen.frame.inputs import ground_of
+from jifen.frame.inputs import ground_of, services_of
 from jifen.frame.plan import Plan
+from jifen.service import Service
 from jifen.text import Text
 
 F = TypeVar("F")
@@ -27,7 +28,9 @@ class Scored(Generic[F]):
     Attributes:
         scores: A row an applicant: the id, every indicator and tier by its id, `earned`,
             `recognised`, `withheld`, `deducted` and `total` as decimals of two places, `frozen`,
-            `eligible` and `frozen_until` (the last day).
+            `eligible` and `frozen_until` (the last day), `floored` (what a floor gave back of the
+            deductions), `provisional` (whether any line rests on a provisional figure), and the
+            points that each service counts that was asked for, by its id.
         rejected: A row for every fault of the rows that are not scored: `row` (from 1; null
             where the engine keeps no order), the id, `column`, `value` as text, `reason_zh` and
             `reason_en`. A fault of an events table has that table's row and a column such as
@@ -70,10 +73,12 @@ def score_frame(
     events: Mapping[str, Any] | None = None,
     id: str = APPLICANT,
     unique_ids: bool | None = None,
+    services: Iterable[str] = (),
 ) -> Scored[F]:
     """Score a frame of applicants; see `Scheme.score_frame`."""
-    engine = engine_of(frame)
-    return parts_of(engine, scheme, frame, events or {}, id, unique_ids).scored(engine, id)
+    engine, counting = engine_of(frame), services_of(scheme, services)
+    parts = parts_of(engine, scheme, frame, events or {}, id, unique_ids, counting)
+    return parts.scored(engine, id)
 
 
 def parts_of(
@@ -83,12 +88,14 @@ def parts_of(
     events: Mapping[str, Any],
     id: str,
     unique_ids: bool | None,
+    services: Sequence[Service] = (),
 ) -> Parts:
     """What a frame gives under a scheme."""
     applicants = engine.columns(frame)
     tables = {fact: engine.columns(table) for fact, table in events.items()}
     ground = ground_of(scheme, engine, applicants, tables, id)
-    plan = Plan(scheme, ground, {t.id: t.id in scheme.recognised for t in scheme.tiers})
+    recognised = {tier.id: tier.id in scheme.recognised for tier in scheme.tiers}
+    plan = Plan(scheme, ground, recognised, services)
     repeated = repeated_ids(engine, applicants, id, unique_ids)
     scoring = Scoring(engine, plan, engine.numbered(applicants), id, repeated)
     faulty = [malformed_events(engine, table) for table in ground.events.values()]
@@ -140,9 +147,9 @@ class Scoring:
             faults.append(Fault(self.id, nw.col(_REPEATED), nw.col(self.id), twice))
         return [*faults, *self.further, *self.plan.ground.faults()]
 
-    def scores(self, kept: Iterable[str], names: Iterable[str] | None = None) -> Frame:
+    def scores(self, kept: Iterable[str], own: Iterable[str] | None = None) -> Frame:
         """The scores of the rows without a fault, in their order; see `Plan.scores`."""
-        return self.plan.scores(self.engine, self._good(), kept, names)
+        return self.plan.scores(self.engine, self._good(), kept, own)
 
     def quanta(self, kept: Iterable[str]) -> Frame:
         """The same with points as whole hundredths; see `Plan.quanta`."""
