@@ -43,15 +43,16 @@ def test_a_finding_stands_in_a_line_that_an_editor_jumps_to(run, faulty):
     result = run("check", folder)
     assert result.exit_code == 1
     first, *_, last = result.stdout.rstrip("\n").split("\n")
-    assert first.startswith(f"{folder}/rulebooks/2022.toml:{line}:7: JF301 ")
+    assert first.startswith(f"{folder}/rulebooks/2022.toml:{line}:7: JF301 [warning] ")
     assert "at most 8" in first
-    assert last == "1 problem found"
+    assert last == "0 errors, 1 warning: the plugin can be used"
 
 
 def test_a_finding_is_told_in_chinese(run, faulty):
     result = run("check", faulty[0], lang="zh")
     assert "规则至多得 8 分，达不到最高分 10" in result.stdout
-    assert result.stdout.endswith("发现 1 个问题\n")
+    assert "JF301 [警告] " in result.stdout
+    assert result.stdout.endswith("0 个错误，1 个警告：插件可以使用\n")
 
 
 def test_json_has_code_file_line_column_what_and_remedy(run, faulty):
@@ -62,6 +63,7 @@ def test_json_has_code_file_line_column_what_and_remedy(run, faulty):
     assert result.exit_code == 1
     assert document["schema"] == "jifen.check/1"
     assert (problem["code"], problem["line"], problem["column"]) == ("JF301", line, 7)
+    assert problem["severity"] == "warning"
     assert problem["file"] == f"{folder}/rulebooks/2022.toml"
     assert set(problem["what"]) == set(problem["remedy"]) == {"zh", "en"}
 
@@ -71,7 +73,24 @@ def test_a_file_that_is_not_toml_is_a_fault_of_the_subject(run, faulty):
     (folder / "rulebooks" / "2022.toml").write_text("a = = 1\n", encoding="utf-8")
     result = run("check", folder)
     assert result.exit_code == 1
-    assert "2022.toml:1:5: JF001 " in result.stdout
+    first, note, _, last = result.stdout.rstrip("\n").split("\n")
+    assert "2022.toml:1:5: JF001 [error] " in first
+    assert note.startswith(f"{folder}: JF009 [note] not checked, for errors: 2022.toml, ")
+    assert last == "1 error, 0 warnings: a plugin with an error cannot be used"
+
+
+def test_a_golden_case_that_does_not_come_out_is_told_at_its_line(run, faulty):
+    folder, _ = faulty
+    (folder / "cases").mkdir()
+    (folder / "cases" / "home.toml").write_text(
+        "on = 2022-10-01\n\n[facts]\nbirth_date = 1986-04-12\nbreaches_of_trust = []\n"
+        'offences = []\ncounty_housing = true\n\n[points]\n"xiangshan.housing" = 10\n',
+        encoding="utf-8",
+    )
+    result = run("check", folder)
+    assert result.exit_code == 1
+    assert f"{folder}/cases/home.toml:10:23: JF501 [warning] " in result.stdout
+    assert "it is 8, expected 10" in result.stdout
 
 
 def test_a_path_that_is_not_there_is_refused(run):

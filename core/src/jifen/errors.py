@@ -1,11 +1,15 @@
 """Errors that name the place, what is wrong there and what to do about it."""
 
-from collections.abc import Iterable
-from typing import ClassVar
+from collections.abc import Iterable, Mapping
+from typing import ClassVar, Literal, TypeAlias
 
 from attrs import evolve, frozen
 
 from jifen.text import Lang, Text
+
+Severity: TypeAlias = Literal["error", "warning", "note"]
+"""Whether a problem keeps a plugin from being used, or says that it is likely not what was meant,
+or only what could not be checked."""
 
 
 @frozen
@@ -19,6 +23,7 @@ class Problem:
         code: A stable code where the problem is a finding of `jifen check`, else empty.
         line: The line in the file, from 1, where it is known.
         column: The column in that line, from 1, where it is known.
+        severity: `error`; findings of `jifen check` may be less.
     """
 
     place: str
@@ -27,6 +32,7 @@ class Problem:
     code: str = ""
     line: int | None = None
     column: int | None = None
+    severity: Severity = "error"
 
     def within(self, place: str) -> "Problem":
         """The same problem, with the place it lies in put before its own."""
@@ -36,14 +42,27 @@ class Problem:
         """The same problem, with a path put before its own: `rule` before `points`."""
         return evolve(self, place=f"{path}.{self.place}" if self.place else path)
 
-    def render(self, lang: Lang) -> str:
-        """One line: place, what, remedy."""
+    def render(self, lang: Lang, *, graded: bool = False) -> str:
+        """One line: place, code, what, remedy.
+
+        Args:
+            lang: The language.
+            graded: Whether to say the severity, after the code.
+        """
         at = self.place
         if self.line is not None:
             at = f"{at}:{self.line}:{self.column or 1}"
         code = f"{self.code} " if self.code else ""
+        code += f"[{_SEVERITIES[self.severity][lang]}] " if graded else ""
         colon, stop = ("：", "。") if lang == "zh" else (": ", ". ")
         return f"{at}{colon}{code}{self.what[lang]}{stop}{self.remedy[lang]}"
+
+
+_SEVERITIES: Mapping[Severity, Text] = {
+    "error": Text("错误", "error"),
+    "warning": Text("警告", "warning"),
+    "note": Text("说明", "note"),
+}
 
 
 class JifenError(Exception):

@@ -79,7 +79,17 @@ class RulebookReader:
         Raises:
             RulebookError: with every problem, each with its path in the file.
         """
-        document = self._structured(data, place, Document)
+        return self.read_table(self._table(data, place), place)
+
+    def read_table(self, table: dict[str, Any], place: str) -> Rulebook:
+        """The rulebook in what TOML makes of a file, its decimals exact.
+
+        Raises:
+            RulebookError: with every problem, each with its path in the file.
+        """
+        if table.get("format") != FORMAT:
+            raise RulebookError([_other_format(place, table.get("format"))])
+        document = self._structured(table, place, Document)
         return Rulebook(
             edition=document.edition,
             facts=document.fact,
@@ -97,17 +107,18 @@ class RulebookReader:
         Raises:
             RulebookError: with every problem, each with its path in the file.
         """
-        return self._structured(data, place, _Places).jurisdiction  # type: ignore[no-any-return]
+        table = self._table(data, place)
+        return self._structured(table, place, _Places).jurisdiction  # type: ignore[no-any-return]
 
-    def _structured(self, data: bytes, place: str, kind: type) -> Any:
-        from jifen.structure import problems
-
+    def _table(self, data: bytes, place: str) -> dict[str, Any]:
         try:
-            table = parse(data, place)
+            return parse(data, place)
         except BrokenToml as broken:
             raise RulebookError([evolve(broken.problem, code="JF001")]) from None
-        if kind is Document and table.get("format") != FORMAT:
-            raise RulebookError([_other_format(place, table.get("format"))])
+
+    def _structured(self, table: dict[str, Any], place: str, kind: type) -> Any:
+        from jifen.structure import problems
+
         table, found = with_named_sources(table)
         document, cause = None, None
         try:

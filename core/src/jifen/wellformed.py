@@ -10,6 +10,7 @@ from jifen.errors import Problem
 from jifen.facts import Fact
 from jifen.formula import Code
 from jifen.model import Deduction, Indicator, Requirement, Rulebook, Tier
+from jifen.quantity import points_text
 from jifen.rules import Facts, Rule
 from jifen.service import Service
 from jifen.text import LANGS, Text
@@ -189,9 +190,13 @@ def _tier_problems(rulebook: Rulebook) -> Iterable[Problem]:
         yield from _group_problems(tier, rulebook)
         total = sum(i.max for i in rulebook.indicators if i.tier == tier.id)
         if total > tier.cap and not tier.maxima_exceed_cap and not tier.groups:
+            sums = f"{points_text(total)} > {points_text(tier.cap)}"
             yield Problem(
                 f"{path(tier)}.cap",
-                Text("各指标最高分之和超过层级上限", "the maxima of its indicators exceed its cap"),
+                Text(
+                    f"各指标最高分之和超过层级上限：{sums}",
+                    f"the maxima of its indicators exceed its cap: {sums}",
+                ),
                 Text(
                     "如确为有意，请写 maxima_exceed_cap = true",
                     "If that is meant, write maxima_exceed_cap = true",

@@ -53,7 +53,21 @@ def found_in(folder, registry):
     return {
         (Path(p.place).relative_to(folder).as_posix(), p.line, p.code)
         for p in jifen.check(folder, registry)
+        if p.severity != "note"
     }
+
+
+def is_refused(folder, registry):
+    """Whether whoever loads the plugin, or resolves through it, refuses it."""
+    try:
+        plugin = jifen.read_plugin(folder)
+        (code,) = {book.edition.jurisdiction for book in plugin.rulebooks.values()} & {"330999"}
+        loaded = jifen.load_registry(found=[*registry.found, jifen.Found.of(code, plugin)])
+        for book in plugin.rulebooks.values():
+            loaded.resolve(code, on=book.edition.in_force.from_)
+    except jifen.JifenError:
+        return True
+    return False
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda f: f.stem)
@@ -67,6 +81,13 @@ def test_a_seeded_fault_is_found_at_its_line_and_nothing_else_is(fault, registry
     }
     assert expected, "no line of the fixture is marked"
     assert found_in(folder, registry) == expected
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda f: f.stem)
+def test_an_error_is_exactly_what_keeps_a_plugin_from_being_used(fault, registry, tmp_path):
+    folder = plugin_with(tmp_path, place_of(fault), fault.read_bytes())
+    severities = {problem.severity for problem in jifen.check(folder, registry)}
+    assert ("error" in severities) == is_refused(folder, registry)
 
 
 @pytest.mark.parametrize("sound", SOUND)

@@ -188,7 +188,7 @@ def test_maxima_above_the_cap_are_acknowledged():
     tier = evolve(city().tiers[0], cap=quanta(999), maxima_exceed_cap=False)
     assert problems(evolve(city(ITEM), tiers=(tier,))) == {
         "2022: tier[yi.tier].cap": (
-            "the maxima of its indicators exceed its cap",
+            "the maxima of its indicators exceed its cap: 1000 > 999",
             "If that is meant, write maxima_exceed_cap = true",
         )
     }

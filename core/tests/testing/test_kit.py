@@ -183,7 +183,8 @@ def case(tmp_path, registry):
     def case(text):
         file = tmp_path / "case.toml"
         file.write_text(text, encoding="utf-8")
-        return differences(read_case(file), "330000", registry)
+        wrong = differences(read_case(file), "330000", registry)
+        return [f"{problem.place}: {problem.what.en}" for problem in wrong]
 
     return case
 
@@ -194,37 +195,41 @@ def test_a_case_that_comes_out_differs_in_nothing(case):
 
 def test_a_case_says_what_was_expected_and_what_came_out(case):
     assert case(CASE.replace("= 10 ", "= 12 ")) == [
-        "points: province.residence gives 10, expected 12"
+        "points.province.residence: it is 10, expected 12"
     ]
 
 
 def test_points_that_are_not_listed_must_be_none(case):
     assert case("on = 2022-01-01\n[facts]\nresidence_months = 40\n") == [
-        "points: province.residence gives 10, expected 0 (not listed)"
+        "points.province.residence: it is 10, expected 0 (not listed)"
     ]
 
 
 def test_a_misspelt_indicator_is_told(case):
-    assert case(CASE + '"province.residents" = 0\n') == ["points: there is no province.residents"]
+    assert case(CASE + '"province.residents" = 0\n') == [
+        "points.province.residents: there is none of this name"
+    ]
 
 
 def test_tiers_and_figures_of_the_whole_are_compared_too(case):
     more = '[tiers]\n"province.commonality" = 9\n[score]\ntotal = 10\neligible = false\n'
     assert case(CASE + more) == [
-        "tiers: province.commonality gives 10, expected 9",
-        "score: eligible gives True, expected False",
+        "tiers.province.commonality: it is 10, expected 9",
+        "score.eligible: it is true, expected false",
     ]
 
 
 def test_a_case_that_is_refused_names_why(case):
     refused = 'on = 2022-01-01\nrefused = ["residence_months"]\n[facts]\nresidence_months = {}\n'
     assert case(refused.format(601)) == []
-    assert case(refused.format(600)) == ["it is not refused: residence_months"]
+    assert case(refused.format(600)) == ["refused: it is not refused: residence_months"]
     (told,) = case(CASE.replace("= 40", "= 601"))
-    assert told.startswith("it is refused: ")
+    assert told.startswith("facts: it is refused: facts.residence_months")
 
 
-@pytest.mark.parametrize("text", ["on = ", "on = 2022-01-01\npoint = {}\n", "[facts]\n"])
+@pytest.mark.parametrize(
+    "text", ["on = ", "on = 2022-01-01\npoint = {}\n", "[facts]\n", "on = 2022-01-01\nfacts = 5\n"]
+)
 def test_a_file_that_is_no_case_is_refused(tmp_path, text):
     file = tmp_path / "case.toml"
     file.write_text(text, encoding="utf-8")

@@ -11,13 +11,14 @@ EXIT_FOUND = 1
 @click.command(
     help="""检查插件或规则文件，逐行列出问题
 
-    PATH 是插件的文件夹或一个规则文件，CODE 是已安装插件的代码。发现问题时退出码为 1；各项代码（JF301
-    等）见 docs/lint.md。
+    PATH 是插件的文件夹或一个规则文件，CODE 是已安装插件的代码。没有错误时，一并运行 cases
+    文件夹中的案例。发现问题时退出码为 1；各项代码（JF301 等）见 docs/lint.md。
     ‖
     Check a plugin or a rulebook: what is wrong, line by line
 
-    PATH is a plugin's folder or one of its rulebooks, CODE that of an installed plugin. The exit
-    code is 1 if anything is found. docs/lint.md explains every code, such as JF301.
+    PATH is a plugin's folder or one of its rulebooks, CODE that of an installed plugin. If there is
+    no error, the golden cases in its cases folder are run too. The exit code is 1 if anything is
+    found. docs/lint.md explains every code, such as JF301.
     """,
     epilog="""jifen check plugins/xiangshan_county
     jifen check 330225 --format json""",

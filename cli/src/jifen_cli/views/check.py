@@ -13,9 +13,21 @@ def check_sheet(subject: str, problems: Sequence[Problem], lang: Lang) -> str:
     say = speaker(lang)
     if not problems:
         return say(f"{subject}：没有发现问题", f"{subject}: nothing found")
-    count = len(problems)
-    found = say(f"发现 {count} 个问题", f"{count} problem{'s' * (count > 1)} found")
-    return "\n".join([*(problem.render(lang) for problem in problems), "", found])
+    found = [problem.severity for problem in problems]
+    errors, warnings = found.count("error"), found.count("warning")
+    usable = say(
+        "有错误的插件不能使用" if errors else "插件可以使用",
+        "a plugin with an error cannot be used" if errors else "the plugin can be used",
+    )
+    counted = say(
+        f"{errors} 个错误，{warnings} 个警告：{usable}",
+        f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}: {usable}",
+    )
+    return "\n".join([*(problem.render(lang, graded=True) for problem in problems), "", counted])
+
+
+def _counted(n: int, what: str) -> str:
+    return f"{n} {what}{'' if n == 1 else 's'}"
 
 
 def check_data(subject: str, problems: Sequence[Problem]) -> dict[str, Any]:
@@ -26,6 +38,7 @@ def check_data(subject: str, problems: Sequence[Problem]) -> dict[str, Any]:
         "problems": [
             {
                 "code": problem.code,
+                "severity": problem.severity,
                 "file": problem.place,
                 "line": problem.line,
                 "column": problem.column,

@@ -23,10 +23,12 @@ from jifen.lint.chain import (
     undeclared_place,
     unused_facts,
 )
+from jifen.lint.golden import case_problems
 from jifen.lint.names import label_problems, name_problems
 from jifen.lint.ranges import range_problems, requirement_problems
 from jifen.lint.subject import PLACES, Subject, read_subject
 from jifen.lint.tiers import tier_problems
+from jifen.lint.unread import may_follow, not_checked
 from jifen.lint.walk import parts
 from jifen.model import Deduction, Indicator, Rulebook
 from jifen.plugins import Found
@@ -39,41 +41,65 @@ _NAMES_ABOVE = ("JF201", "JF315", "JF401", "JF402")
 """What is found where a name is not declared, or too little is, in an edition or above it."""
 
 
-def check(subject: str | Path | Found, registry: Registry | None = None) -> tuple[Problem, ...]:
+def check(
+    subject: str | Path | Found, registry: Registry | None = None, *, cases: bool = True
+) -> tuple[Problem, ...]:
     """Everything that is wrong with a plugin, each with its code and, in a file, its line.
 
     The codes are documented in docs/lint.md. A plugin's own rule kinds are known once it is
-    installed; the layers above it are those of the registry.
+    installed; the layers above it are those of the registry. Its `severity` says of each whether
+    the plugin cannot be used; if anything could not be checked for an error, the last says what.
 
     Args:
         subject: A plugin's folder or one of its rulebooks, the division code of an installed
             plugin, or a plugin found elsewhere.
         registry: The plugins at hand; by default those installed.
+        cases: Whether the golden cases beside the rulebooks are run, if there is no error.
 
     Raises:
         InputError: if there is no such path and no such plugin.
     """
     registry = load_registry() if registry is None else registry
     taken = read_subject(subject, registry)
-    found = dict.fromkeys([*taken.problems, *_problems(taken, registry)])
-    return tuple(sorted(found, key=lambda p: (p.place, p.line or 0, p.column or 0, p.code)))
+    found = list(dict.fromkeys([*taken.problems, *_problems(taken, registry)]))
+    failed = any(problem.severity == "error" for problem in found)
+    if cases and not failed:
+        found += case_problems(taken.cases, taken.gift, registry)
+    found.sort(key=lambda p: (p.place, p.line or 0, p.column or 0, p.code))
+    return (*found, *_not_checked(str(subject), taken, cases=cases and failed))
+
+
+def _not_checked(subject: str, taken: Subject, *, cases: bool) -> Iterable[Problem]:
+    unread = [f"{id_}: {record}" for id_, records in taken.unread.items() for record in records]
+    chain = PLACES in taken.files and taken.gift.found.code not in taken.gift.places
+    return not_checked(
+        subject,
+        taken.unreadable,
+        unread,
+        chain=chain,
+        cases=len(taken.cases) if cases else 0,
+    )
 
 
 def _problems(taken: Subject, registry: Registry) -> Iterator[Problem]:
     gift = taken.gift
     known = gift.found.code in gift.places
-    if PLACES in taken.files or not taken.files:
+    if not gift.found.code:
+        pass  # what would say whose plugin it is cannot be read, which is told
+    elif PLACES in taken.files or not taken.files:
         places = [*place_problems(gift), *place_clashes(gift, registry)] if gift.places else []
         known = known and not places
         yield from (taken.pin(PLACES, problem) for problem in places)
     elif not known and gift.rulebooks:
         # A rulebook by itself declares no place: the installed plugins do.
         yield taken.pin(gift.rulebooks[0].edition.id, undeclared_place(gift.found.code))
-    for book, problem in gaps(gift.rulebooks):
+    for book, problem in [] if taken.unreadable else gaps(gift.rulebooks):
         yield taken.pin(book.edition.id, problem)
     for book in gift.rulebooks:
         own = [*map(_coded, rulebook_problems(book)), *name_problems(book), *tier_problems(book)]
         own += _in_chain(gift, book, registry) if known else _alone(book)
+        unread = taken.unread.get(book.edition.id, ())
+        own = [problem for problem in own if not may_follow(problem, unread)]
         yield from (taken.pin(book.edition.id, problem) for problem in own)
 
 

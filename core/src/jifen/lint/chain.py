@@ -9,7 +9,7 @@ from jifen.condition import Condition
 from jifen.contribution import Contribution, ancestry
 from jifen.errors import Problem
 from jifen.facts import Fact
-from jifen.lint.finding import finding
+from jifen.lint.finding import finding, refusal
 from jifen.lint.walk import parts
 from jifen.model import Rulebook
 from jifen.quantity import points_text
@@ -49,7 +49,7 @@ def missing_layers(
     for code in _above(gift):
         name = registry.name(code)
         if code not in registry.contributions:
-            yield finding(
+            yield refusal(
                 "JF411",
                 "edition.jurisdiction",
                 f"上级 {code} {name.zh} 的插件未安装或有故障，无法核对",
@@ -58,7 +58,7 @@ def missing_layers(
                 "Install it and check again (`jifen plugins` shows what is installed)",
             )
         elif not any(on in above.edition.in_force for above in registry.editions(code)):
-            yield finding(
+            yield refusal(
                 "JF411",
                 "edition.in_force.from",
                 f"{on} 起，上级 {code} {name.zh} 没有施行中的版本",
@@ -74,7 +74,7 @@ def clashes(book: Rulebook, above: Sequence[Rulebook]) -> Iterable[Problem]:
     names = {fact.name.zh: fact.id for fact in facts.values()}
     for fact in book.facts:
         if facts.get(fact.id, fact) != fact:
-            yield finding(
+            yield refusal(
                 "JF206",
                 path(fact),
                 "与上级的声明不同",
@@ -83,7 +83,7 @@ def clashes(book: Rulebook, above: Sequence[Rulebook]) -> Iterable[Problem]:
                 "Declare it exactly as above, or give it another id",
             )
         if names.setdefault(fact.name.zh, fact.id) != fact.id:
-            yield finding(
+            yield refusal(
                 "JF106",
                 f"{path(fact)}.name.zh",
                 f"中文名与事实 {names[fact.name.zh]} 相同",
@@ -95,7 +95,7 @@ def clashes(book: Rulebook, above: Sequence[Rulebook]) -> Iterable[Problem]:
         taken = {item.id for other in above for item in getattr(other, part)}
         for item in getattr(book, part):
             if item.id in taken:
-                yield finding(
+                yield refusal(
                     "JF404",
                     f"{path(item)}.id",
                     "上级已有此标识",
@@ -110,7 +110,7 @@ def rescore_problems(book: Rulebook, above: Sequence[Rulebook]) -> Iterable[Prob
     upstream = {indicator.id for other in above for indicator in other.indicators}
     for indicator in book.indicators:
         if indicator.rescores is not None and indicator.rescores not in upstream:
-            yield finding(
+            yield refusal(
                 "JF402",
                 f"{path(indicator)}.rescores",
                 f"上级没有指标 {indicator.rescores}",
@@ -206,7 +206,7 @@ def place_clashes(gift: Contribution, registry: Registry) -> Iterable[Problem]:
                 code in gift.places
                 and other.places.get(code, gift.places[code]) != gift.places[code]
             ):
-                yield finding(
+                yield refusal(
                     "JF410",
                     f"jurisdiction[{code}]",
                     f"与 {other.found} 的声明不同",
@@ -218,7 +218,7 @@ def place_clashes(gift: Contribution, registry: Registry) -> Iterable[Problem]:
 
 def undeclared_place(code: str) -> Problem:
     """The problem that a rulebook stands alone and nobody declares its place."""
-    return finding(
+    return refusal(
         "JF409",
         "edition.jurisdiction",
         f"没有已安装的插件声明地区 {code}",

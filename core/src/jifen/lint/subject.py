@@ -7,10 +7,12 @@ from pathlib import Path
 
 from attrs import evolve, field, frozen
 
+from jifen.cases import cases_of
 from jifen.contribution import Contribution, gather
 from jifen.errors import InputError, JifenError, Problem
 from jifen.locate import Located, located
 from jifen.model import Jurisdiction, Rulebook
+from jifen.partly import Unread, read_partly
 from jifen.plugins import Failed, Faulty, Found, load
 from jifen.registry import Registry
 from jifen.rulebook import RulebookReader
@@ -58,11 +60,17 @@ class Subject:
         gift: What it contributes, as far as it could be read.
         files: Its files: of each edition by its id, of the places under `PLACES`.
         problems: What kept anything from being read.
+        unread: What of an edition could not be read, by its id.
+        unreadable: The names of the rulebooks of which nothing could be read.
+        cases: The files of its golden cases.
     """
 
     gift: Contribution
     files: Mapping[str, File]
     problems: tuple[Problem, ...]
+    unread: Mapping[str, tuple[Unread, ...]] = field(factory=dict)
+    unreadable: tuple[str, ...] = ()
+    cases: tuple[Path, ...] = ()
 
     def pin(self, part: str, problem: Problem) -> Problem:
         """A problem of an edition (or of `PLACES`), at its line."""
@@ -96,7 +104,9 @@ def read_subject(subject: str | Path | Found, registry: Registry) -> Subject:
         rivals = registry.failed[str(subject)]
         return Subject(Contribution(installed[0], {}, ()), {}, _failed(rivals[0].problems))
     module = _folder_of_module(installed[0].value)
-    return _of_plugin(installed[0]) if module is None else _of_folder(module, registry)
+    if module is not None:
+        return _of_folder(module, registry)
+    return evolve(_of_plugin(installed[0]), cases=tuple(cases_of(installed[0])))
 
 
 def _folder(path: Path) -> Path | None:
@@ -130,7 +140,8 @@ def _failed(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def _of_folder(folder: Path, registry: Registry) -> Subject:
     books = sorted((folder / "rulebooks").glob("*.toml"))
-    return _of_files(books, (folder / PLACES,), _entry_point(folder), registry)
+    taken = _of_files(books, (folder / PLACES,), _entry_point(folder), registry)
+    return evolve(taken, cases=tuple(sorted((folder / "cases").glob("*.toml"))))
 
 
 def _entry_point(folder: Path) -> str | None:
@@ -162,22 +173,25 @@ def _of_files(
         except JifenError as error:
             problems += map(file.pin, _bare(error))
     rulebooks: list[Rulebook] = []
+    unread: dict[str, tuple[Unread, ...]] = {}
+    unreadable: list[str] = []
     for path, data in contents.items():
         file = File(str(path), located(data))
-        try:
-            book = reader.read(data, "")
-        except JifenError as error:
-            problems += map(file.pin, _bare(error))
+        partly = read_partly(reader, data)
+        problems += map(file.pin, partly.problems)
+        book = partly.rulebook
+        if book is None:
+            unreadable.append(path.name)
             continue
         # Two files of one edition: the later one is the one too many.
         files[book.edition.id] = file
+        unread[book.edition.id] = partly.unread
         rulebooks.append(book)
     rulebooks.sort(key=lambda book: book.edition.in_force.from_)
     by_code = {p.code: p for p in declared} if PLACES in files else _known_places(registry)
     found = Found.of(code, reader)
-    return Subject(
-        Contribution(found, by_code, tuple(rulebooks), reader.kinds), files, tuple(problems)
-    )
+    gift = Contribution(found, by_code, tuple(rulebooks), reader.kinds)
+    return Subject(gift, files, tuple(problems), unread, tuple(unreadable))
 
 
 def _bare(error: JifenError) -> Iterator[Problem]:

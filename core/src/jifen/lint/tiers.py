@@ -38,8 +38,8 @@ def _cap_problems(tier: Tier, mine: Sequence[Indicator]) -> Iterable[Problem]:
         yield finding(
             "JF303",
             f"{path(tier)}.cap",
-            f"各指标最高分合计 {said}，超过上限 {cap}",
-            f"its indicators give up to {said}, more than its cap of {cap}",
+            f"各指标最高分合计超过上限：{said} > {cap}",
+            f"its indicators give more than its cap: {said} > {cap}",
             "如确为有意，请写 maxima_exceed_cap = true",
             "If that is meant, write maxima_exceed_cap = true",
         )

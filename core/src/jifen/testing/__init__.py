@@ -10,7 +10,7 @@ One file in a plugin's tests is enough:
 See docs/testing.md.
 """
 
-from jifen.testing.cases import Case, cases_of, differences, read_case
+from jifen.cases import Case, cases_of, differences, read_case
 from jifen.testing.isolation import only_chain_of
 from jifen.testing.plugin_tests import PluginTests
 from jifen.testing.strategies import facts_of, values_of

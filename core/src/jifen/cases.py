@@ -25,27 +25,24 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from jifen.errors import InputError, JifenError, Problem
 from jifen.plugins import Found
 from jifen.registry import Registry
 from jifen.score import RecordedScore
-from jifen.text import Text
+from jifen.text import LANGS, Text
 from jifen.toml import BrokenToml, parse
 
-_KEYS = (
-    "on",
-    "lives_in",
-    "used_in",
-    "facts",
-    "points",
-    "tiers",
-    "deductions",
-    "services",
-    "score",
-    "refused",
-)
+_TABLES = ("facts", "points", "tiers", "deductions", "services", "score")
+_KEYS = {
+    "on": date,
+    "lives_in": str,
+    "used_in": str,
+    **dict.fromkeys(_TABLES, dict),
+    "refused": list,
+}
+"""What each key of a case must be."""
 
 
 @frozen
@@ -97,15 +94,18 @@ def read_case(file: Path) -> Case:
     try:
         table = parse(file.read_bytes(), file.name)
     except BrokenToml as broken:
-        raise InputError([broken.problem]) from None
+        raise InputError([evolve(broken.problem, code="JF502", severity="warning")]) from None
     unknown = [key for key in table if key not in _KEYS]
-    if unknown or type(table.get("on")) is not date:
+    if unknown or "on" not in table:
         raise InputError([_not_a_case(file.name, unknown)])
+    wrong = [key for key, value in table.items() if type(value) is not _KEYS[key]]
+    if wrong:
+        raise InputError(_of_other_types(file.name, key) for key in wrong)
     return Case(file.name, **table)
 
 
-def differences(case: Case, code: str, registry: Registry) -> list[str]:
-    """What a case expects and does not get, a line each; an empty list if it comes out.
+def differences(case: Case, code: str, registry: Registry) -> list[Problem]:
+    """What a case expects and does not get, each at its path in the case; none if it comes out.
 
     Args:
         case: The case.
@@ -116,14 +116,12 @@ def differences(case: Case, code: str, registry: Registry) -> list[str]:
         scheme = registry.resolve(case.lives_in or code, case.used_in, case.on)
         record = scheme.score(dict(case.facts)).record()
     except JifenError as error:
-        told = error.explain("en")
-        return [f"it is refused: {told}"] * (not case.refused) + [
-            f"it is refused, but not for {name}: {told}"
-            for name in case.refused
-            if name not in told
-        ]
+        told = [problem for problem in error.problems if not case.refused]
+        known = error.explain("en")
+        return [*map(_refused, told), *(_not_for(n, error) for n in case.refused if n not in known)]
     if case.refused:
-        return [f"it is not refused: {', '.join(case.refused)}"]
+        names = ", ".join(case.refused)
+        return [_different("refused", "没有被拒绝", f"it is not refused: {names}")]
     expected = {
         "points": case.points,
         "tiers": case.tiers,
@@ -133,9 +131,9 @@ def differences(case: Case, code: str, registry: Registry) -> list[str]:
     }
     own = {i.id for book in registry.editions(code) for i in book.indicators}
     return [
-        line
+        problem
         for table, figures in expected.items()
-        for line in _compare(table, figures, dict(_gotten(record, table)), own)
+        for problem in _compare(table, figures, dict(_gotten(record, table)), own)
     ]
 
 
@@ -158,16 +156,48 @@ def _gotten(record: RecordedScore, table: str) -> Iterator[tuple[str, Any]]:
 
 def _compare(
     table: str, expected: Mapping[str, Any], gotten: Mapping[str, Any], own: Iterable[str]
-) -> Iterator[str]:
+) -> Iterator[Problem]:
     unlisted = own if table == "points" else ()
     for name in sorted({*expected, *(i for i in unlisted if i in gotten)}):
+        at = f"{table}.{name}"
         if name not in gotten:
-            yield f"{table}: there is no {name}"
-            continue
-        wanted = expected.get(name, 0)
-        if _figure(wanted) != gotten[name]:
-            listed = "" if name in expected else " (not listed)"
-            yield f"{table}: {name} gives {gotten[name]}, expected {wanted}{listed}"
+            yield _different(at, "没有此项", "there is none of this name")
+        elif _figure(wanted := expected.get(name, 0)) != gotten[name]:
+            got, listed = gotten[name], name in expected
+            yield _different(
+                at,
+                f"实际为 {_said(got)}，应为 {_said(wanted)}{'' if listed else '（案例未列出）'}",
+                f"it is {_said(got)}, expected {_said(wanted)}{'' if listed else ' (not listed)'}",
+            )
+
+
+def _refused(problem: Problem) -> Problem:
+    at, what = problem.place, problem.what
+    return _different("facts", f"不能计分：{at}：{what.zh}", f"it is refused: {at}: {what.en}")
+
+
+def _not_for(name: str, error: JifenError) -> Problem:
+    zh, en = ("; ".join(p.render(lang) for p in error.problems) for lang in LANGS)
+    return _different(
+        "refused", f"被拒绝，但不是因为 {name}：{zh}", f"it is refused, but not for {name}: {en}"
+    )
+
+
+def _different(at: str, zh: str, en: str) -> Problem:
+    return Problem(
+        at,
+        Text(zh, en),
+        Text(
+            "请对照原表核对规则与案例，改正其一", "Correct the rulebook, or the case, by the table"
+        ),
+        code="JF501",
+        severity="warning",
+    )
+
+
+def _said(value: Any) -> str:
+    """A value as a case in TOML has it."""
+    return str(value).lower() if value is None or isinstance(value, bool) else str(value)
 
 
 def _figure(value: Any) -> Any:
@@ -180,10 +210,32 @@ def _figure(value: Any) -> Any:
         return value
 
 
+def _of_other_types(name: str, key: str) -> Problem:
+    wanted = {
+        date: Text("日期，如 2022-10-01", "a date such as 2022-10-01"),
+        str: Text("地区代码（加引号）", "the code of a place, in quotes"),
+        dict: Text(f"表，如 [{key}]", f"a table such as [{key}]"),
+        list: Text('列表，如 ["birth_date"]', 'a list such as ["birth_date"]'),
+    }[_KEYS[key]]
+    return Problem(
+        f"{name}: {key}",
+        Text("不是所要的类型", "it is of another type"),
+        Text(f"应为{wanted.zh}", f"Expected {wanted.en}"),
+        code="JF502",
+        severity="warning",
+    )
+
+
 def _not_a_case(name: str, unknown: list[str]) -> Problem:
     what = (
         Text(f"没有这些键：{'、'.join(unknown)}", f"there are no keys {', '.join(unknown)}")
         if unknown
         else Text("没有计分日 on", "it has no date `on`")
     )
-    return Problem(name, what, Text(f"可用：{'、'.join(_KEYS)}", f"A case has {', '.join(_KEYS)}"))
+    return Problem(
+        name,
+        what,
+        Text(f"可用：{'、'.join(_KEYS)}", f"A case has {', '.join(_KEYS)}"),
+        code="JF502",
+        severity="warning",
+    )
