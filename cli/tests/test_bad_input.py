@@ -4,7 +4,7 @@ import pytest
 
 # What is written for a fact, and what the error must say of it, in Chinese and in English.
 FACTS = {
-    "wrong type": ({"works_locally": '"yes"'}, "facts.works_locally", "应为true 或 false"),
+    "wrong type": ({"works_locally": '"yes"'}, "facts.works_locally", "应为 true 或 false"),
     '"false" for a flag': ({"works_locally": '"false"'}, "facts.works_locally", "不加引号"),
     "40.9 months": ({"residence_months": "40.9"}, "facts.residence_months", "0 至 1200 的整数"),
     "1e9 months": ({"residence_months": "1e9"}, "facts.residence_months", "0 至 1200 的整数"),

@@ -49,7 +49,7 @@ SCHOOL = '{ kind = "choice", fact = "school", points = { college = 8, none = 0 }
 CASES = [
     (PARTY, "流动党员，计 5 分", "Party member: 5"),
     (SCHOOL, "大专 8 分；无 0 分；取最高，不累加", "College: 8; None: 0; the highest only"),
-    (PER_MONTH, "每满 1 个月计 0.25 分", "0.25 for each full 1 months"),
+    (PER_MONTH, "每满 1 个月计 0.25 分", "0.25 for each full month"),
     (
         '{ kind = "per_unit", fact = "months", unit = 12, points = 1, start = 24, cap = 60 }',
         "每满 12 个月计 1 分，自 24 起计，至多计 60",
@@ -82,15 +82,15 @@ CASES = [
         f"{{ kind = 'sum_of', cap = 20, rules = [{PER_MONTH},"
         " { kind = 'per_unit', fact = 'patents', points = 3 }] }",
         "累加：(1) 居住月数，每满 1 个月计 0.25 分；(2) 专利数，每满 1 项计 3 分；合计至多 20 分",
-        "the sum of: (1) Months here, 0.25 for each full 1 months; "
-        "(2) Patents, 3 for each full 1 patents; at most 20 together",
+        "the sum of: (1) Months here, 0.25 for each full month; "
+        "(2) Patents, 3 for each full patent; at most 20 together",
     ),
     (
         "{ kind = 'when', conditions = [{ fact = 'school', is_not = 'none' },"
         f" {{ fact = 'party', is = true }}], then = {PER_MONTH} }}",
         "文化程度：不得为无；流动党员：须为是；符合的，居住月数，每满 1 个月计 0.25 分",
-        "Education: not None; Party member: must be yes; if so, "
-        "Months here, 0.25 for each full 1 months",
+        "Education: anything but None; Party member: must be yes; if so, "
+        "Months here, 0.25 for each full month",
     ),
     (
         '{ kind = "events", fact = "acts", years = 5, each = 10 }',
@@ -122,15 +122,15 @@ CASES = [
         " { to = 24, points = 0.5 }, { to = 60, points = 0.25 }] }",
         "不超过 12 个月的部分不计分；超过 12 个月至 24 个月的部分，每满 1 个月计 0.5 分；"
         "超过 24 个月至 60 个月的部分，每满 1 个月计 0.25 分；超过 60 个月的部分不计",
-        "none up to 12 months; 0.5 for each full 1 months beyond 12 months up to 24 months; "
-        "0.25 for each full 1 months beyond 24 months up to 60 months; none beyond 60 months",
+        "none up to 12 months; 0.5 for each full month beyond 12 months up to 24 months; "
+        "0.25 for each full month beyond 24 months up to 60 months; none beyond 60 months",
     ),
     (
         f"{{ kind = 'least_of', rules = [{PER_MONTH},"
         " { kind = 'per_unit', fact = 'patents', points = 3 }] }",
         "取最低一项：(1) 居住月数，每满 1 个月计 0.25 分；(2) 专利数，每满 1 项计 3 分",
-        "the lowest of: (1) Months here, 0.25 for each full 1 months; "
-        "(2) Patents, 3 for each full 1 patents",
+        "the lowest of: (1) Months here, 0.25 for each full month; "
+        "(2) Patents, 3 for each full patent",
     ),
     (
         '{ kind = "matrix", rows = { fact = "school", values = ["college", "none"] },'
@@ -143,14 +143,14 @@ CASES = [
     (
         '{ kind = "per_unit", fact = "months", at_most_fact = "insured", points = 1 }',
         "每满 1 个月计 1 分，以参保月数为限",
-        "1 for each full 1 months, limited by Months insured",
+        "1 for each full month, limited by Months insured",
     ),
     (
         f"{{ kind = 'best_of', rules = [{PARTY},"
         " { kind = 'per_unit', fact = 'months', at_most_fact = 'insured', points = 1 }] }",
         "取最高一项：(1) 流动党员，计 5 分；(2) 居住月数，每满 1 个月计 1 分，以参保月数为限",
         "the highest of: (1) Party member: 5; "
-        "(2) Months here, 1 for each full 1 months, limited by Months insured",
+        "(2) Months here, 1 for each full month, limited by Months insured",
     ),
 ]
 

@@ -222,7 +222,7 @@ def test_a_rule_of_another_kind_is_said_whole_before_and_after():
     new = with_item(rule=Bands(fact="months", bands=(Band(from_=12, points=quanta(5)),)))
     assert said(OLD, new) == (
         "居住时间 › 规则：月数，每满 1 个月计 1 分 → 月数，满 12 个月，计 5 分",
-        "Residence › rule: Months, 1 for each full 1 months → Months, 12 or more months: 5",
+        "Residence › rule: Months, 1 for each full month → Months, 12 or more months: 5",
     )
 
 

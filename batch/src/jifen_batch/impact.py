@@ -9,7 +9,7 @@ from attrs import define, field, frozen
 
 from jifen import Scheme, Service, Text
 from jifen_batch.about import about
-from jifen_batch.counting import quanta, with_counted
+from jifen_batch.counting import quanta
 from jifen_batch.inputs import Opening, Wanted, open_input
 from jifen_batch.population import Part, Place
 from jifen_batch.progress import Tick
@@ -171,8 +171,9 @@ class _Comparison:
     def add(self, part: Part, events: Mapping[str, pl.DataFrame]) -> None:
         """Score some applicants twice, and count what differs."""
         part = known(part, self.opening.events)
-        now = score_part(part, self.opening.schemes, events, passing_over=True)
-        then = score_part(part, self.opening.drafted, events, passing_over=True)
+        services = self.services.keys()
+        now = score_part(part, self.opening.schemes, events, services, passing_over=True)
+        then = score_part(part, self.opening.drafted, events, services, passing_over=True)
         self.counts["before"] += now.scores.height
         self.counts["after"] += then.scores.height
         both = now.scores.select("row").join(then.scores.select("row"), on="row")
@@ -187,8 +188,8 @@ class _Comparison:
         self.frozen.add(_difference(one, other, "frozen"))
         for id_, crossing in self.services.items():
             crossing.add(
-                self._may_apply(id_, one, now.facts, self.opening.schemes, events),
-                self._may_apply(id_, other, then.facts, self.opening.drafted, events),
+                self._may_apply(id_, one, now.facts, self.opening.schemes),
+                self._may_apply(id_, other, then.facts, self.opening.drafted),
             )
 
     def _may_apply(
@@ -197,7 +198,6 @@ class _Comparison:
         scores: pl.DataFrame,
         facts: pl.DataFrame,
         schemes: Mapping[Place, Scheme],
-        events: Mapping[str, pl.DataFrame],
     ) -> pl.Series:
         """Who may apply for a service, in the order of the scores."""
         placed = scores.join(facts.select("row", "lives_in", "used_in"), on="row", how="left")
@@ -208,9 +208,8 @@ class _Comparison:
             offered = next((s for s in scheme.services if s.id == service), None)
             may = pl.lit(False)
             if offered is not None:
-                mine = with_counted(mine, facts, scheme, offered, events)
                 least = offered.threshold
-                reached = pl.lit(True) if least is None else pl.col("counted") >= least
+                reached = pl.lit(True) if least is None else quanta(service) >= least
                 may = pl.col("eligible") & ~pl.col("frozen") & reached
             found.append(mine.select("row", may.alias("may")))
         return pl.concat(found).sort("row")["may"]

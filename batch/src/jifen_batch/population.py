@@ -253,7 +253,7 @@ class CellPopulation:
                 value = values[name][n]
                 if value is None:
                     if fact.required and not faults.of(n, header):
-                        faults.add(n, header, "", _required(fact.expects()))
+                        faults.add(n, header, "", fact.refuse(_MISSING))
                     continue
                 try:
                     fact.admit(value, self.on)
@@ -286,8 +286,4 @@ def _no_header(place: str, column: int, row: int) -> Problem:
     )
 
 
-def _required(wanted: Text) -> Refused:
-    return Refused(
-        Text("缺少必填事实", "this required fact is missing"),
-        Text(f"应为{wanted.zh}", f"Expected {wanted.en}"),
-    )
+_MISSING = Text("缺少必填事实", "this required fact is missing")

@@ -12,7 +12,7 @@ from jifen import LANGS, Refused, Scheme, Text
 from jifen_batch.about import about
 from jifen_batch.applicants import applicants
 from jifen_batch.batch import rejected_beside, require_apart
-from jifen_batch.counting import quanta, with_counted
+from jifen_batch.counting import quanta
 from jifen_batch.headers import LABEL
 from jifen_batch.inputs import Opening, Wanted, open_input
 from jifen_batch.population import REJECTED, reasons, rejects
@@ -137,7 +137,8 @@ class _Candidates:
 
     def all(self) -> pl.DataFrame:
         """The candidates, in the order of the table, with the columns that `ranked` reads."""
-        found = [candidates for part in scored(self.opening) for candidates in self._of(part)]
+        parts = scored(self.opening, [self.race.service.id])
+        found = [candidates for part in parts for candidates in self._of(part)]
         ties = [pl.lit(0).alias(f"tie_{n}") for n in range(len(self.race.ties))]
         none = pl.DataFrame(schema=_CANDIDATES).with_columns(ties)
         every = pl.concat([none, *found], how="vertical_relaxed").sort("row")
@@ -181,14 +182,13 @@ class _Candidates:
         offered = service in scheme.services
         indicators = {indicator.id for indicator in scheme.indicators}
         frame = frame.join(self._unmet(frame, facts, scheme), on="row", how="left")
-        frame = with_counted(frame, facts, scheme, service, self.events)
         return frame.select(
             "row",
             "applicant_id",
             "lives_in",
             "group",
             "household",
-            "counted",
+            quanta(service.id if offered else "total").alias("counted"),
             pl.lit(offered).alias("offered"),
             "eligible",
             "frozen",

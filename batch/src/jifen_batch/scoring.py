@@ -1,6 +1,6 @@
 """A population scored part by part: what is scored and what is rejected, in the file's order."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import polars as pl
 from attrs import frozen
@@ -15,6 +15,7 @@ from jifen_batch.population import REJECTED, Part, Place, reasons, rejects
 SUMS = ("earned", "recognised", "withheld", "deducted", "total")
 ENDS = pl.Schema({"frozen": pl.Boolean, "eligible": pl.Boolean, "frozen_until": pl.Date})
 POINTS = pl.Decimal(9, 2)
+LAST = pl.Schema({"floored": POINTS, "provisional": pl.Boolean})
 
 
 @frozen
@@ -43,20 +44,21 @@ def columns_out(schemes: Mapping[Place, Scheme]) -> pl.Schema:
     indicators = [indicator.id for scheme in every for indicator in scheme.indicators]
     tiers = [tier.id for scheme in every for tier in scheme.tiers]
     points = dict.fromkeys([*indicators, *tiers, *SUMS], POINTS)
-    return pl.Schema({"applicant_id": pl.String(), **points, **ENDS})
+    return pl.Schema({"applicant_id": pl.String(), **points, **ENDS, **LAST})
 
 
-def scored(opening: Opening) -> Iterator[ScoredPart]:
+def scored(opening: Opening, services: Collection[str] = ()) -> Iterator[ScoredPart]:
     """Score a population, part by part in the order of its file."""
     events = opening.events.tables()
     for part in opening.population.parts():
-        yield score_part(known(part, opening.events), opening.schemes, events)
+        yield score_part(known(part, opening.events), opening.schemes, events, services)
 
 
 def score_part(
     part: Part,
     schemes: Mapping[Place, Scheme],
     events: Mapping[str, pl.DataFrame],
+    services: Collection[str] = (),
     *,
     passing_over: bool = False,
 ) -> ScoredPart:
@@ -66,12 +68,14 @@ def score_part(
         part: The applicants.
         schemes: The schemes of their places.
         events: The tables of dated events.
+        services: The services whose points are counted, each in a column of its id; it is null
+            for whom it is not offered.
         passing_over: Whether facts that a scheme does not know are passed over, not refused.
     """
-    out = {"row": pl.Int64(), **columns_out(schemes)}
+    out = {"row": pl.Int64(), **columns_out(schemes), **dict.fromkeys(services, POINTS)}
     good, bad = [pl.DataFrame(schema=out)], [part.rejected]
     for place, mine in _by_place(part.frame):
-        scores, faults = _score(mine, schemes[place], events, passing_over)
+        scores, faults = _score(mine, schemes[place], events, services, passing_over)
         good.append(scores)
         bad.append(faults)
     scores = pl.concat(good, how="diagonal").select(*out).sort("row")
@@ -100,7 +104,11 @@ def known(part: Part, events: Events) -> Part:
 
 
 def _score(
-    frame: pl.DataFrame, scheme: Scheme, events: Mapping[str, pl.DataFrame], passing_over: bool
+    frame: pl.DataFrame,
+    scheme: Scheme,
+    events: Mapping[str, pl.DataFrame],
+    services: Collection[str],
+    passing_over: bool,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The scores of applicants of one place, and the faults of the others."""
     foreign = pl.DataFrame(schema=REJECTED) if passing_over else _foreign(frame, scheme)
@@ -110,6 +118,7 @@ def _score(
         frame.select("applicant_id", *facts),
         events={fact: table for fact, table in events.items() if fact in scheme.facts},
         unique_ids=False,
+        services=[service.id for service in scheme.services if service.id in services],
     )
     found = result.rejected.select(REJECTED.names()).cast(REJECTED)
     # The faults of events are found for all applicants together, by `event_faults`.

@@ -31,7 +31,7 @@ from jifen.errors import InputError, JifenError, Problem
 from jifen.plugins import Found
 from jifen.registry import Registry
 from jifen.score import RecordedScore
-from jifen.text import LANGS, Text
+from jifen.text import LANGS, Text, expected
 from jifen.toml import BrokenToml, parse
 
 _TABLES = ("facts", "points", "tiers", "deductions", "services", "score")
@@ -220,7 +220,7 @@ def _of_other_types(name: str, key: str) -> Problem:
     return Problem(
         f"{name}: {key}",
         Text("不是所要的类型", "it is of another type"),
-        Text(f"应为{wanted.zh}", f"Expected {wanted.en}"),
+        expected(wanted),
         code="JF502",
         severity="warning",
     )

@@ -123,7 +123,7 @@ class Condition:
             most = number_text(self.at_most)
             return f"须不超过 {most}" if zh else f"at most {most}"
         if self.is_not is not None:
-            return f"不得为{said(self.is_not)}" if zh else f"not {said(self.is_not)}"
+            return f"不得为{said(self.is_not)}" if zh else f"anything but {said(self.is_not)}"
         if self.valid is not None:
             state = _STATES[lang][0 if self.valid else 1]
             return f"须{state}" if zh else f"must be {state}"

@@ -15,7 +15,7 @@ from jifen.errors import InputError, Problem, Refused
 from jifen.explain import layout
 from jifen.facts import Fact
 from jifen.quantity import shown
-from jifen.text import Text
+from jifen.text import Text, expected
 
 if TYPE_CHECKING:
     from jifen.frame import Scored
@@ -178,11 +178,10 @@ def _no_mapping(facts: object) -> Problem:
 
 
 def _missing(at: str, fact: Fact) -> Problem:
-    wanted = fact.expects()
     return Problem(
         f"{at} ({fact.name.zh})",
         Text("缺少必填事实", "this required fact is missing"),
-        Text(f"应为{wanted.zh}", f"Expected {wanted.en}"),
+        expected(fact.expects()),
     )
 
 

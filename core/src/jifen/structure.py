@@ -17,7 +17,7 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from jifen.errors import Problem, Refused
 from jifen.quantity import Quanta, number, quanta, shown
-from jifen.text import Text
+from jifen.text import Text, expected
 
 Tagged = Mapping[type, tuple[str, Mapping[str, type]]]
 """For a base class, the key that names the class of a table, and the classes by that name."""
@@ -33,6 +33,7 @@ def strict_converter(tagged: Tagged) -> Converter:
     )
     converter.register_structure_hook_func(_is_number, lambda value, _: number(_unquoted(value)))
     converter.register_structure_hook_func(_is_flag_or_text, _flag_or_text)
+    converter.register_structure_hook_func(_is_literal, _one_of)
 
     @converter.register_structure_hook_factory(has)
     def _(cls: type) -> Any:
@@ -77,7 +78,9 @@ def problems(error: Exception, path: str = "") -> Iterator[Problem]:
         yield Problem(
             path,
             Text(f"不可接受：{error}", f"it is not accepted: {error}"),
-            Text(*_expected(error)),
+            Text(
+                "请对照规则文件格式说明改正", "Correct it against the specification of the format"
+            ),
             code="JF005",
         )
 
@@ -93,15 +96,6 @@ def _path(path: str, outer: type, inner: BaseException) -> str:
                 f"{path}.{note.index}" if isinstance(note.index, str) else f"{path}[{note.index}]"
             )
     return path
-
-
-def _expected(error: Exception) -> tuple[str, str]:
-    for note in getattr(error, "__notes__", ()):
-        kind = getattr(note, "type", None)
-        if get_origin(kind) is Literal:
-            names = ", ".join(map(str, get_args(kind)))
-            return f"应为 {names} 之一", f"Expected one of {names}"
-    return "请对照规则文件格式说明改正", "Correct it against the specification of the format"
 
 
 def _unknown_key(path: str, name: str, cls: type) -> Problem:
@@ -150,6 +144,18 @@ def _is_number(kind: Any) -> bool:
     return {int, Fraction} <= set(get_args(kind)) <= {int, Fraction, NoneType}
 
 
+def _is_literal(kind: Any) -> bool:
+    return get_origin(kind) is Literal
+
+
+def _one_of(value: object, kind: Any) -> Any:
+    choices = get_args(kind)
+    if type(value) is str and value in choices:
+        return value
+    names = ", ".join(choices)
+    raise _other_type(value, Text(f"{names} 之一", f"one of {names}"))
+
+
 def _is_flag_or_text(kind: Any) -> bool:
     return set(get_args(kind)) == {bool, str, NoneType}
 
@@ -178,10 +184,11 @@ def _of_type(value: Any, kind: type) -> Any:
 
 
 def _other_type(value: object, wanted: Text) -> Refused:
-    return Refused(
-        Text(f"不接受 {shown(value)}", f"{shown(value)} is not accepted"),
-        Text(f"应为{wanted.zh}", f"Expected {wanted.en}"),
-    )
+    what = Text(f"不接受 {shown(value)}", f"{shown(value)} is not accepted")
+    if wanted is _TYPES[str] and type(value) is int:
+        # The commonest of all: a division code without its quotes.
+        wanted = Text(f'{wanted.zh}："{value}"', f'{wanted.en}: "{value}"')
+    return Refused(what, expected(wanted))
 
 
 _TYPES = {

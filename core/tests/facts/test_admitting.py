@@ -175,7 +175,7 @@ def test_a_refusal_reads_well_in_both_languages():
     with pytest.raises(InputError) as caught:
         COMPOSED.score(GOOD | {"months": "48"})
     assert caught.value.explain("zh") == (
-        "输入无法评分：\n  facts.months (月数)：不接受 '48'。应为0 至 1200 的整数"
+        "输入无法评分：\n  facts.months (月数)：不接受 '48'。应为 0 至 1200 的整数"
     )
     assert str(caught.value) == (
         "The input cannot be scored:\n  facts.months (月数): '48' is not accepted. "

@@ -126,7 +126,7 @@ def test_a_row_with_several_faults_has_a_line_for_each() -> None:
 
 def test_the_reason_says_in_both_languages_what_was_expected() -> None:
     _, (bad,) = scored(SCHEME, frame({"months": -1}), events={"offences": NONE})
-    assert bad["reason_zh"] == "不接受该值。应为0 至 1200 的整数"
+    assert bad["reason_zh"] == "不接受该值。应为 0 至 1200 的整数"
     assert bad["reason_en"] == ("the value is not accepted. Expected a whole number from 0 to 1200")
 
 

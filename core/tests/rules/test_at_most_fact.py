@@ -33,7 +33,7 @@ def test_the_number_counts_no_further_than_the_fact_that_limits_it(months, insur
     given, zh, en = said(one_rule(LIMITED, MONTHS, INSURED), months=months, insured=insured)
     assert given == points
     assert zh == f"{months} 个月，以参保月数 {insured} 个月为限，每满 1 个月计 1 分"
-    assert en == f"{months} months, limited by Insured: {insured} months, 1 for each full 1 months"
+    assert en == f"{months} months, limited by Insured: {insured} months, 1 for each full month"
 
 
 def test_it_is_unclaimed_only_if_both_facts_are_absent():

@@ -38,21 +38,21 @@ TWO_YEARS_FIRST = rates((24, HALF), (None, QUARTER))
             0,
             "0",
             "0 个月：不超过 24 个月的部分，每满 1 个月计 0.5 分，计 0 分",
-            "0 months: 0.5 for each full 1 months up to 24 months = 0",
+            "0 months: 0.5 for each full month up to 24 months = 0",
         ),
         (
             24,
             "12",
             "24 个月：不超过 24 个月的部分，每满 1 个月计 0.5 分，计 12 分",
-            "24 months: 0.5 for each full 1 months up to 24 months = 12",
+            "24 months: 0.5 for each full month up to 24 months = 12",
         ),
         (
             25,
             "12.25",
             "25 个月：不超过 24 个月的部分，每满 1 个月计 0.5 分，计 12 分；"
             "超过 24 个月的部分，每满 1 个月计 0.25 分，计 0.25 分",
-            "25 months: 0.5 for each full 1 months up to 24 months = 12; "
-            "0.25 for each full 1 months beyond 24 months = 0.25",
+            "25 months: 0.5 for each full month up to 24 months = 12; "
+            "0.25 for each full month beyond 24 months = 0.25",
         ),
     ],
 )

@@ -25,7 +25,7 @@ FACTS = (PARTY, PATENTS)
 BEST, SUM, CAPPED = BestOf(rules=PARTS), SumOf(rules=PARTS), SumOf(rules=PARTS, cap=quanta(10))
 
 FIVE_PATENTS_ZH = "流动党员：是，计 8 分 → 8 分；5 项，每满 1 项计 3 分 → 15 分"
-FIVE_PATENTS_EN = "Party member: yes, 8 → 8; 5 patents, 3 for each full 1 patents → 15"
+FIVE_PATENTS_EN = "Party member: yes, 8 → 8; 5 patents, 3 for each full patent → 15"
 
 
 @pytest.mark.parametrize(

@@ -49,10 +49,10 @@ def when(*conditions: Condition, then=A_POINT_A_MONTH) -> When:
         (Condition(fact="party", is_=True), True, True, "流动党员：是，符合（须为是）", "Party member: yes, met (must be yes)"),
         (Condition(fact="party", is_=True), False, False, "流动党员：否，不符合（须为是）", "Party member: no, not met (must be yes)"),
         (Condition(fact="party", is_=False), False, True, "流动党员：否，符合（须为否）", "Party member: no, met (must be no)"),
-        (Condition(fact="party", is_not=True), True, False, "流动党员：是，不符合（不得为是）", "Party member: yes, not met (not yes)"),
+        (Condition(fact="party", is_not=True), True, False, "流动党员：是，不符合（不得为是）", "Party member: yes, not met (anything but yes)"),
         (Condition(fact="basis", is_="licence"), "licence", True, "就业依据：营业执照，符合（须为营业执照）", "Basis: Licence, met (must be Licence)"),
-        (Condition(fact="basis", is_not="none"), "none", False, "就业依据：无，不符合（不得为无）", "Basis: None, not met (not None)"),
-        (Condition(fact="basis", is_not="none"), "contract", True, "就业依据：劳动合同，符合（不得为无）", "Basis: Contract, met (not None)"),
+        (Condition(fact="basis", is_not="none"), "none", False, "就业依据：无，不符合（不得为无）", "Basis: None, not met (anything but None)"),
+        (Condition(fact="basis", is_not="none"), "contract", True, "就业依据：劳动合同，符合（不得为无）", "Basis: Contract, met (anything but None)"),
         (Condition(fact="basis", one_of=("contract", "licence")), "licence", True, "就业依据：营业执照，符合（须为劳动合同或营业执照）", "Basis: Licence, met (must be Contract or Licence)"),
         (Condition(fact="basis", one_of=("contract", "licence")), "none", False, "就业依据：无，不符合（须为劳动合同或营业执照）", "Basis: None, not met (must be Contract or Licence)"),
         (Condition(fact="insured", at_least=12), 12, True, "参保月数：12，符合（须满 12）", "Insured: 12, met (at least 12)"),
@@ -72,7 +72,7 @@ def test_a_rule_counts_only_if_its_condition_is_met(condition, value, met, zh, e
     points, in_chinese, in_english = said(composed, **{condition.fact: value}, months=7)
     assert points == ("7" if met else "0")
     assert in_chinese == (f"{zh}；7 个月，每满 1 个月计 1 分" if met else zh)
-    assert in_english == (f"{en}; 7 months, 1 for each full 1 months" if met else en)
+    assert in_english == (f"{en}; 7 months, 1 for each full month" if met else en)
 
 
 def test_every_condition_must_be_met_and_those_that_are_not_are_said():

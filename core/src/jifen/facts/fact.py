@@ -9,7 +9,7 @@ from attrs import frozen
 
 from jifen.errors import Problem, Refused
 from jifen.quantity import shown
-from jifen.text import Lang, Text
+from jifen.text import Lang, Text, expected
 
 Values: TypeAlias = Mapping[str, Any]
 """Admitted values by fact id; a fact that is absent has the value None."""
@@ -75,8 +75,7 @@ class Fact(ABC):
 
     def refuse(self, what: Text) -> Refused:
         """The refusal of a value, with what this fact expects as the remedy."""
-        wanted = self.expects()
-        return Refused(what, Text(f"应为{wanted.zh}", f"Expected {wanted.en}"))
+        return Refused(what, expected(self.expects()))
 
     def refuse_value(self, value: object) -> Refused:
         """The refusal of a value of another type."""

@@ -16,7 +16,7 @@ from jifen.dates import add_years
 from jifen.errors import Refused
 from jifen.facts import AmountFact, ChoiceFact, CountFact, DateFact, Fact, FlagFact
 from jifen.frame.scaled import integer
-from jifen.text import Text
+from jifen.text import Text, expected
 
 DType: TypeAlias = Any
 """A narwhals data type; an instance, as a schema has it."""
@@ -59,7 +59,7 @@ def refused(fact: Fact, dtype: DType) -> Refused:
     return Refused(
         Text(f"整列类型为 {dtype}", f"the column is of type {dtype}"),
         Text(
-            f"事实类型为 {fact.type}，应为{wanted.zh}；{_COLUMNS[fact.type].zh}",
+            f"事实类型为 {fact.type}，{expected(wanted).zh}；{_COLUMNS[fact.type].zh}",
             f"The fact is a {fact.type}: {wanted.en}. {_COLUMNS[fact.type].en}",
         ),
     )

@@ -14,7 +14,7 @@ from attrs import frozen
 from jifen.facts import Fact
 from jifen.frame.admission import Admitted
 from jifen.frame.engine import Frame
-from jifen.text import LANGS, Text
+from jifen.text import LANGS, Text, expected
 
 COLUMNS = ("row", "column", "value", "reason_zh", "reason_en")
 """The columns of a table of rejected rows, besides that of the ids."""
@@ -107,5 +107,5 @@ def _looked_up(texts: Mapping[str, str]) -> nw.Expr:
 
 
 def _expecting(what: Text, fact: Fact) -> Text:
-    wanted = fact.expects()
-    return Text(f"{what.zh}。应为{wanted.zh}", f"{what.en}. Expected {wanted.en}")
+    wanted = expected(fact.expects())
+    return Text(f"{what.zh}。{wanted.zh}", f"{what.en}. {wanted.en}")

@@ -15,7 +15,7 @@ from jifen.frame.events import EventTable, event_table, fields_of
 from jifen.frame.faults import COLUMNS
 from jifen.frame.ground import Ground
 from jifen.service import Service
-from jifen.text import Text
+from jifen.text import Text, expected
 
 
 def ground_of(
@@ -157,10 +157,9 @@ def _columns(id: str, fields: Mapping[str, Fact]) -> Text:
 
 
 def _missing(fact: Fact) -> Problem:
-    wanted, is_events = fact.expects(), isinstance(fact, EventsFact)
     what = Text("缺少必填的列", "this required column is missing")
-    remedy = Text(f"应为{wanted.zh}", f"Expected {wanted.en}")
-    if is_events:
+    remedy = expected(fact.expects())
+    if isinstance(fact, EventsFact):
         what = Text("缺少必填的事件表", "this required events table is missing")
         remedy = Text(
             f"请给出 events={{{fact.id!r}: 表}}；表中没有的人即没有此类事件",

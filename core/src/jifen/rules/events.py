@@ -12,7 +12,7 @@ from jifen.facts import Event, EventsFact
 from jifen.formula import Happened, Made, Num, Words, greatest, least, total
 from jifen.quantity import Quanta, fixed, points_text
 from jifen.rules.rule import Facts, Rule, accepts, wrong
-from jifen.text import Lang
+from jifen.text import Lang, singular
 
 
 @frozen(kw_only=True)
@@ -162,7 +162,10 @@ class Events(Rule):
                 return f"首次 {first} 分，其后依次 {further} 分，再后同末档"
             return f"{first} the first, then {', '.join(others) or first} each further one"
         each, unit = points_text(self.per_amount or 0), f"{self.unit} {fact.unit[lang]}".strip()
-        return f"合计每满 {unit}计 {each} 分" if zh else f"{each} for each full {unit} in all"
+        if zh:
+            return f"合计每满 {unit}计 {each} 分"
+        unit = (self.unit == 1 and singular(fact.unit.en)) or unit
+        return f"{each} for each full {unit} in all"
 
 
 _WAYS = ("each", "by_kind", "by_occurrence", "per_amount")

@@ -12,7 +12,7 @@ from jifen.formula import AtLeast, Code, Cond, Not, Num, Rounded, greatest, leas
 from jifen.quantity import PER_POINT, Number, Rounding, exact, number_text
 from jifen.rules.measured import Measured
 from jifen.rules.rule import Facts, wrong
-from jifen.text import Lang, Text
+from jifen.text import Lang, Text, singular
 
 
 @frozen
@@ -151,6 +151,8 @@ class Rated(Measured):
             full, size = "" if self.proportional else "满", size if unit else f"{size} "
             return f"每{full} {size}计 {number_text(points)} 分"
         full = "" if self.proportional else "full "
+        if self.unit == 1 and (one := singular(unit.strip())):
+            size = one
         return f"{number_text(points)} for each {full}{size}"
 
     def say_rounding(self, lang: Lang) -> str:
