@@ -1,5 +1,6 @@
 """`jifen batch` from file to file: what comes out is what `jifen score` gives each applicant."""
 
+import hashlib
 import json
 from datetime import date
 from decimal import Decimal
@@ -8,6 +9,8 @@ import polars as pl
 import pytest
 
 import jifen
+from jifen_batch.batch import score_file
+from jifen_batch.inputs import Wanted
 
 ON = date(2022, 10, 1)
 HEAD = ["applicant_id", "lives_in", "birth_date"]
@@ -24,6 +27,8 @@ def expected(scheme, facts):
         "frozen": score.frozen,
         "frozen_until": score.frozen_until,
         "eligible": score.eligible,
+        "floored": score.floored,
+        "provisional": score.provisional,
     }
 
 
@@ -111,7 +116,7 @@ def test_the_columns_are_those_of_the_contract_in_their_order(batch, csv_file, t
         *(indicator.id for indicator in scheme.indicators),
         *(tier.id for tier in scheme.tiers),
         "earned", "recognised", "withheld", "deducted", "total",
-        "frozen", "eligible", "frozen_until",
+        "frozen", "eligible", "frozen_until", "floored", "provisional",
     ]  # fmt: skip
 
 
@@ -305,6 +310,57 @@ def test_a_result_says_its_date_its_editions_and_what_is_provisional(batch, csv_
     assert "zhejiang.education" not in said["provisional"]
     inside = json.loads(pl.read_parquet_metadata(tmp_path / "out.parquet")["jifen"])
     assert inside["rulebooks"] == said["rulebooks"]
+
+
+def test_a_csv_file_has_its_editions_in_a_file_beside_it(batch, csv_file, tmp_path):
+    table = csv_file("in.csv", [HEAD, ["A", "330225", "1990-05-01"]])
+    said = json.loads(batch(table, tmp_path / "out.csv", "--format", "json").out)
+    beside = tmp_path / "out.editions.json"
+    assert said["editions_to"] == str(beside)
+    inside = json.loads(beside.read_text("utf-8"))
+    assert (inside["schema"], inside["file"]) == ("jifen.editions/1", "out.csv")
+    assert inside["sha256"] == hashlib.sha256((tmp_path / "out.csv").read_bytes()).hexdigest()
+    same = ("on", "rulebooks", "draft", "provisional")
+    assert [inside[key] for key in same] == [said[key] for key in same]
+    assert str(beside) in batch(table, tmp_path / "out.csv").out
+
+
+@pytest.mark.parametrize("out", ["out.xlsx", "out.parquet"])
+def test_an_output_that_has_its_editions_in_itself_has_no_file_of_them(
+    out, batch, csv_file, tmp_path
+):
+    batch(csv_file("in.csv", [HEAD, ["A", "330225", "1990-05-01"]]), tmp_path / out)
+    assert not list(tmp_path.glob("*.json"))
+
+
+def test_a_run_that_fails_leaves_the_editions_of_the_old_output(batch, csv_file, tmp_path):
+    batch(csv_file("in.csv", [HEAD, ["A", "330225", "1990-05-01"]]), tmp_path / "out.csv")
+    before = (tmp_path / "out.editions.json").read_bytes()
+    assert batch(csv_file("in.csv", [HEAD]), tmp_path / "out.csv").code == 3
+    assert (tmp_path / "out.editions.json").read_bytes() == before
+
+
+@pytest.mark.parametrize("out", ["out.parquet", "out.csv"])
+def test_progress_is_told_row_by_row_from_parquet_too(out, no_events, tmp_path):
+    count = 300_000
+    columns = {
+        "applicant_id": pl.Series(range(count)).cast(pl.String),
+        "lives_in": pl.repeat("330225", count, eager=True),
+        "birth_date": pl.repeat(date(1990, 5, 1), count, eager=True),
+        "residence_months": pl.Series([9999, *[7] * (count - 1)]),
+    }
+    pl.DataFrame(columns).write_parquet(tmp_path / "in.parquet", row_group_size=50_000)
+    wanted = Wanted(path=tmp_path / "in.parquet", on=ON, events=no_events[1::2])
+    lengths, ticks = [], []
+
+    def started(rows):
+        lengths.append(rows)
+        return ticks.append
+
+    done = score_file(wanted, tmp_path / out, None, started=started)
+    assert (done.scored, done.rejected) == (count - 1, 1)
+    assert (lengths, sum(ticks)) == ([count], count)
+    assert max(ticks) < count / 2
 
 
 @pytest.mark.parametrize("out", ["in.csv", "none.csv"])

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 import jifen
-from jifen_batch.race import find_service
+from jifen_batch.services import find_service
 
 BORN = date(1990, 5, 1)
 RESIDENT = "330225199001011234"

@@ -27,6 +27,7 @@ def draft(tmp_path):
     return draft
 
 
+HEAD = ["applicant_id", "lives_in", "birth_date"]
 TAX = (
     'fact = "tax_paid_yuan", unit = 10000, points = 1',
     'fact = "tax_paid_yuan", unit = 20000, points = 1',
@@ -101,6 +102,28 @@ def _may(score, service):
     return next(line.qualifies for line in score.services if line.id == service)
 
 
+def test_a_service_that_counts_some_tiers_counts_their_points(impact, draft, scheme):
+    service = """
+[[service]]
+id = "ningbo.own"
+name = { zh = "本市服务", en = "The city's own" }
+offered_in = "330200"
+threshold = 40
+tiers = ["ningbo.commonality"]
+source = { status = "provisional", title = "测试" }
+"""
+    path = draft(TAX, HOURS)
+    path.write_text(path.read_text("utf-8") + service, "utf-8")
+    said = json.loads(impact(path, "--format", "json").out)
+    (own,) = (s for s in said["services"] if s["id"] == "ningbo.own")
+    drafted = jifen.load_registry({"330225"}).read_draft(path).resolve("330225", on=scheme.on)
+    then = scored(drafted, impact.population)
+    after = sum(_may(score, "ningbo.own") for score in then.values())
+    assert (own["before"], own["after"]) == (0, after)
+    totals = sum(s.eligible and not s.frozen and s.total >= 40 for s in then.values())
+    assert 0 < after < totals
+
+
 def test_the_same_rules_change_nothing(impact, draft):
     said = json.loads(impact(draft(), "--format", "json").out)
     assert said["unchanged"] == said["compared"]
@@ -116,7 +139,36 @@ def test_a_fact_that_only_the_draft_knows_is_absent_for_now(impact, draft):
             '[[fact]]\nid = "jobs_created"',
         )
     )
-    assert impact(path).code == 0
+    said, same = (json.loads(impact(each, "--format", "json").out) for each in (path, draft()))
+    assert said["compared"] == same["compared"]
+    assert said["unchanged"] == same["unchanged"]
+
+
+def test_events_of_nobody_are_said_and_the_exit_code_is_that_of_rejected_rows(
+    run, draft, csv_file, no_events
+):
+    table = csv_file("one.csv", [HEAD, ["A", "330225", "1990-05-01"]])
+    strays = csv_file("s.csv", [["applicant_id", "date"], ["B", "2021-01-01"]])
+    asked = ["impact", table, "--rulebook", draft(), "--on", "2022-10-01"]
+    assert run(*asked, *no_events).code == 0
+    stray = ["--events", f"offences={strays}", *no_events[2:]]
+    done = run(*asked, *stray)
+    assert done.code == 3
+    assert "1 faults of events" in done.out
+    assert "row 2 offences.applicant_id B: nobody in the table" in done.out
+    said = json.loads(run(*asked, *stray, "--format", "json").out)
+    assert (said["compared"], said["event_faults"]) == (1, 1)
+    assert "事件退回" in run(*asked, *stray, lang="zh").out
+
+
+def test_who_cannot_be_scored_is_said_and_all_others_are_compared(run, draft, csv_file, no_events):
+    rows = [["A", "330225", "1990-05-01"], ["B", "330225", "90-05-01"]]
+    table = csv_file("two.csv", [HEAD, *rows])
+    done = run("impact", table, "--rulebook", draft(), "--on", "2022-10-01", *no_events)
+    assert done.code == 3
+    assert "1 cannot be scored under either" in done.out
+    assert done.out.count("row 3 birth_date 90-05-01: the year of 90-05-01 has two digits") == 1
+    assert "`jifen batch` lists all" in done.out
 
 
 def test_the_text_is_in_both_languages_and_the_picture_beside_the_table(impact, draft, tmp_path):

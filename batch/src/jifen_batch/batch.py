@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import polars as pl
@@ -10,6 +11,7 @@ from attrs import define, field, frozen
 
 from jifen import InputError, Problem, Text
 from jifen_batch.about import about
+from jifen_batch.editions import editions_beside, write_editions
 from jifen_batch.event_faults import OF_EVENTS
 from jifen_batch.inputs import Opening, Wanted, open_input
 from jifen_batch.parquet_population import ParquetPopulation
@@ -34,6 +36,7 @@ class Done:
         rejected_to: The file of the rejected rows, if it was written.
         sample: The first of what was wrong.
         about: The date and the editions.
+        editions: The file that says these, where the output has no place for them.
         notes: What a clerk must know of what was read.
     """
 
@@ -44,6 +47,7 @@ class Done:
     rejected_to: Path | None
     sample: pl.DataFrame
     about: Mapping[str, Any]
+    editions: Path | None
     notes: tuple[Text, ...]
 
 
@@ -94,9 +98,11 @@ def score_file(
     to = rejected or rejected_beside(out)
     for path in (out, to):
         require_ending(path)
-    require_apart(wanted, out, to)
+    editions = editions_beside(out)
+    targets = (out, to, *([editions] if editions else []))
+    require_apart(wanted, *targets)
     with (
-        replacing(out, to) as (part_out, part_rejected),
+        replacing(*targets) as (part_out, part_rejected, *part_editions),
         unchanged(*wanted.files()),
         Spool(REJECTED) as bad,
     ):
@@ -109,6 +115,8 @@ def score_file(
             run.write(part_out)
         if run.good + run.lost != opening.rows:
             raise RuntimeError("rows were lost")  # never seen: an output that lacks some is none
+        for part in part_editions:
+            write_editions(part, out, part_out, run.about)
         is_wanted = rejected is not None or bad.rows or to.exists()
         if is_wanted:
             write(part_rejected, {"rejected": (REJECTED, bad.frames())}, {})
@@ -120,6 +128,7 @@ def score_file(
             rejected_to=to if is_wanted else None,
             sample=bad.sample(),
             about=run.about,
+            editions=editions,
             notes=tuple(opening.notes),
         )
 
@@ -160,7 +169,14 @@ class _Run:
     def stream(self, plan: Any, path: Path) -> None:
         """Score Parquet into Parquet as one plan, which runs through the file as a stream."""
         metadata = {"jifen": json.dumps(self.about, ensure_ascii=False)}
-        plan.scores.sink_parquet(path, metadata=metadata)
+        lock = Lock()
+
+        def passing(frame: pl.DataFrame) -> pl.DataFrame:
+            with lock:  # several threads pass parts of the file
+                self.tick(frame.height)
+            return frame
+
+        plan.scores.map_batches(passing, streamable=True).sink_parquet(path, metadata=metadata)
         self.good = pl.scan_parquet(path).select(pl.len()).collect().item()
         if self.good < self.opening.rows:
             rejected = plan.rejected.filter(~OF_EVENTS).select(REJECTED.names()).cast(REJECTED)
@@ -168,7 +184,7 @@ class _Run:
                 self.bad.add(frame)
             lost = rejected.select(pl.col("row").n_unique())
             self.lost = lost.collect(engine="streaming").item()
-        self.tick(self.opening.rows)
+        self.tick(self.lost)
 
 
 def _as_one_plan(opening: Opening) -> Any:

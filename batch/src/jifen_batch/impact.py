@@ -86,6 +86,8 @@ class Impact:
         eligible: Who meets the requirements, as a change of one quantum.
         frozen: Whose score is frozen, likewise.
         services: Who may apply for each service, by id.
+        of_events: How many faults events have.
+        sample: The first of what was wrong.
         about: The date and the editions of now, and those of the draft.
         notes: What a clerk must know of what was read.
     """
@@ -101,8 +103,15 @@ class Impact:
     eligible: Change
     frozen: Change
     services: Mapping[str, Crossing] = field(repr=False)
+    of_events: int
+    sample: pl.DataFrame = field(repr=False)
     about: Mapping[str, Any] = field(repr=False)
     notes: tuple[Text, ...] = field(repr=False)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everyone in the file was compared, with every event."""
+        return self.compared == self.rows and not self.of_events
 
 
 def compare(wanted: Wanted, *, started: Callable[[int], Tick]) -> Impact:
@@ -142,6 +151,7 @@ class _Comparison:
         services: Who may apply for each service, by id.
         differences: How many have so many quanta more, or less.
         counts: How many have a score under both, and under one only.
+        sample: The first of what was wrong with the others.
     """
 
     opening: Opening
@@ -152,6 +162,11 @@ class _Comparison:
     services: dict[str, Crossing] = field(init=False)
     differences: Counter[int] = field(factory=Counter, init=False)
     counts: Counter[str] = field(factory=Counter, init=False)
+    sample: pl.DataFrame = field(init=False)
+
+    @sample.default
+    def _faults_of_events(self) -> pl.DataFrame:
+        return self.opening.of_events.head(_SHOWN)
 
     @columns.default
     def _no_change(self) -> dict[str, Change]:
@@ -174,6 +189,8 @@ class _Comparison:
         services = self.services.keys()
         now = score_part(part, self.opening.schemes, events, services, passing_over=True)
         then = score_part(part, self.opening.drafted, events, services, passing_over=True)
+        wrong = pl.concat([now.rejected, then.rejected]).unique(maintain_order=True)
+        self.sample = pl.concat([self.sample, wrong]).head(_SHOWN)
         self.counts["before"] += now.scores.height
         self.counts["after"] += then.scores.height
         both = now.scores.select("row").join(then.scores.select("row"), on="row")
@@ -230,9 +247,15 @@ class _Comparison:
             eligible=self.eligible,
             frozen=self.frozen,
             services=self.services,
+            of_events=self.opening.of_events.height,
+            sample=self.sample,
             about=about(self.opening.drafted.values()),
             notes=tuple(self.opening.notes),
         )
+
+
+_SHOWN = 5
+"""So many of the rows that could not be compared are shown; `jifen batch` lists them all."""
 
 
 def _difference(one: pl.DataFrame, other: pl.DataFrame, column: str) -> pl.Series:

@@ -6,7 +6,7 @@ from typing import Any
 from jifen import Lang, points
 from jifen_batch.chart import Chart, Kind, Panel
 from jifen_batch.impact import Change, Crossing, Impact
-from jifen_batch.views import editions
+from jifen_batch.views import editions, told
 from jifen_cli.table import Column, table
 
 _GAIN, _LOSE = Kind("加分 gain", "#2f855a"), Kind("减分 lose", "#c05621")
@@ -21,6 +21,7 @@ def impact_json(found: Impact) -> dict[str, Any]:
         "compared": found.compared,
         "only_before": found.only_before,
         "only_after": found.only_after,
+        "event_faults": found.of_events,
         "total": _change(found.total),
         "unchanged": found.differences.get(0, 0),
         "differences": {str(points(d)): n for d, n in found.differences.items()},
@@ -81,6 +82,12 @@ def _not_compared(found: Impact, lang: Lang) -> Iterator[str]:
     ):
         if count:
             yield f"{count} 人{text_zh}" if zh else f"{count} {text_en}"
+    if found.of_events:
+        count = found.of_events
+        yield f"{count} 处事件退回" if zh else f"{count} faults of events"
+    if not found.is_whole:
+        yield "如（jifen batch 列出全部）：" if zh else "The first (`jifen batch` lists all):"
+        yield from told(found.sample, lang)
 
 
 def _changes(found: Impact, lang: Lang) -> str:

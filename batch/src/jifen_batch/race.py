@@ -1,12 +1,10 @@
 """What applicants are ranked for: a public service, its places, and how they are grouped."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from difflib import get_close_matches
 
 from attrs import frozen
 
-from jifen import Found, InputError, Problem, Registry, Service, Text, load_registry
+from jifen import InputError, Problem, Service, Text
 from jifen_batch.ranking import Contest
 
 
@@ -78,51 +76,6 @@ class Race:
         return Contest(
             threshold=self.service.threshold, places=places, ties=len(self.service.tie_breaks)
         )
-
-
-def find_service(service: str, on: date, registry: Registry | None = None) -> Service:
-    """The service of an id, in an edition in force on a date, of all that is installed.
-
-    Raises:
-        InputError: if there is none, or if two plugins have different ones of this id.
-    """
-    registry = registry or load_registry()
-    known: dict[str, Service] = {}
-    come_from: dict[str, Found] = {}
-    for code, contribution in registry.contributions.items():
-        for book in registry.editions(code):
-            for each in book.services if on in book.edition.in_force else ():
-                first = come_from.setdefault(each.id, contribution.found)
-                if known.setdefault(each.id, each) != each and each.id == service:
-                    raise InputError([_two_services(service, first, contribution.found)])
-    if service in known:
-        return known[service]
-    near = next(iter(get_close_matches(service, known, n=1, cutoff=0)), None)
-    raise InputError(
-        [
-            Problem(
-                f"--service {service}",
-                Text(f"{on} 没有这项公共服务", f"there is no such service on {on}"),
-                Text(
-                    f"是否为 {near}？jifen services 列出全部",
-                    f"Did you mean {near}? `jifen services` lists all",
-                )
-                if near
-                else Text("已安装的插件没有登记公共服务", "No installed plugin registers any"),
-            )
-        ]
-    )
-
-
-def _two_services(service: str, first: Found, second: Found) -> Problem:
-    return Problem(
-        f"--service {service}",
-        Text(
-            f"{first} 与 {second} 各有一项不同的服务用这个代码",
-            f"{first} and {second} have different services of this id",
-        ),
-        Text("请卸载其中一个插件", "Uninstall one of the plugins"),
-    )
 
 
 def _no_places(group: str) -> Problem:

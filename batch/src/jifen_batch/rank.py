@@ -13,6 +13,7 @@ from jifen_batch.about import about
 from jifen_batch.applicants import applicants
 from jifen_batch.batch import rejected_beside, require_apart
 from jifen_batch.counting import quanta
+from jifen_batch.editions import editions_beside, write_editions
 from jifen_batch.headers import LABEL
 from jifen_batch.inputs import Opening, Wanted, open_input
 from jifen_batch.population import REJECTED, reasons, rejects
@@ -39,6 +40,7 @@ class RankDone:
         rejected_to: The file of the rejected rows, if it was written.
         sample: The first of what was wrong.
         about: The date and the editions.
+        editions: The file that says these, where the list has no place for them.
         notes: What a clerk must know of what was read.
     """
 
@@ -49,6 +51,7 @@ class RankDone:
     rejected_to: Path | None
     sample: pl.DataFrame
     about: Mapping[str, Any]
+    editions: Path | None
     notes: tuple[Text, ...]
 
 
@@ -80,7 +83,8 @@ def rank_file(
     to = rejected or rejected_beside(out)
     for path in (out, to):
         require_ending(path)
-    targets = (out, to, *([plot] if plot else []))
+    editions = editions_beside(out)
+    targets = [path for path in (out, to, plot, editions) if path is not None]
     require_apart(wanted, *targets)
     with (
         replacing(*targets) as parts,
@@ -101,6 +105,8 @@ def rank_file(
 
             picture = distribution(placed, race, wanted.on.isoformat())
             parts[2].write_text(picture, encoding="utf-8")
+        if editions:
+            write_editions(parts[-1], out, parts[0], rests_on)
         return RankDone(
             race=race,
             list=placed,
@@ -109,6 +115,7 @@ def rank_file(
             rejected_to=to if is_wanted else None,
             sample=bad.sample(),
             about=rests_on,
+            editions=editions,
             notes=(*opening.notes, *race.notes()),
         )
 

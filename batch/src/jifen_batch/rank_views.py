@@ -25,6 +25,7 @@ def rank_json(done: RankDone, out: Path, plot: Path | None) -> dict[str, Any]:
         "rejected": done.rejected,
         "event_faults": done.of_events,
         "rejected_to": str(done.rejected_to) if done.rejected_to else None,
+        "editions_to": str(done.editions) if done.editions else None,
         "notes": [{"zh": note.zh, "en": note.en} for note in done.notes],
     }
 
@@ -62,7 +63,7 @@ def rank_text(done: RankDone, out: Path, plot: Path | None, lang: Lang) -> str:
     lines += faults(done, lang)
     if plot:
         lines.append(f"分布图：{plot}" if zh else f"Distribution: {plot}")
-    return "\n".join([*lines, editions(done.about, lang)])
+    return "\n".join([*lines, editions(done.about, lang, done.editions)])
 
 
 def _groups(placed: pl.DataFrame) -> list[dict[str, Any]]:

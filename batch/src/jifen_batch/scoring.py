@@ -15,7 +15,7 @@ from jifen_batch.population import REJECTED, Part, Place, reasons, rejects
 SUMS = ("earned", "recognised", "withheld", "deducted", "total")
 ENDS = pl.Schema({"frozen": pl.Boolean, "eligible": pl.Boolean, "frozen_until": pl.Date})
 POINTS = pl.Decimal(9, 2)
-LAST = pl.Schema({"floored": POINTS, "provisional": pl.Boolean})
+LAST = pl.Schema({"floored": POINTS, "provisional": pl.Boolean()})
 
 
 @frozen

@@ -22,6 +22,7 @@ def summary_json(done: Done, out: Path) -> dict[str, Any]:
         "event_faults": done.of_events,
         "out": str(out),
         "rejected_to": str(done.rejected_to) if done.rejected_to else None,
+        "editions_to": str(done.editions) if done.editions else None,
         **done.about,
         "notes": [{"zh": note.zh, "en": note.en} for note in done.notes],
     }
@@ -35,7 +36,7 @@ def summary(done: Done, out: Path, lang: Lang) -> str:
         else f"{done.rows} applicants, {done.scored} scored into {out}"
     )
     bad = faults(done, lang)
-    return "\n".join([said, *bad, editions(done.about, lang)])
+    return "\n".join([said, *bad, editions(done.about, lang, done.editions)])
 
 
 class Rejecting(Protocol):
@@ -66,8 +67,14 @@ def faults(done: Rejecting, lang: Lang) -> list[str]:
     said = f"{done.rejected} 人无法计分" if zh else f"{done.rejected} could not be scored"
     if not done.rejected:
         said = f"{done.of_events} 处事件退回" if zh else f"{done.of_events} faults of events"
-    lines = [f"{said}，见 {to}，如：" if zh else f"{said}: see {to}. The first:"]
-    for fault in done.sample.iter_rows(named=True):
+    head = f"{said}，见 {to}，如：" if zh else f"{said}: see {to}. The first:"
+    return [head, *told(done.sample, lang)]
+
+
+def told(sample: pl.DataFrame, lang: Lang) -> list[str]:
+    """Rejected rows, a line each, as a terminal may show them."""
+    zh, lines = lang == "zh", []
+    for fault in sample.iter_rows(named=True):
         column, value, reason = fault["column"], fault["value"] or "", fault[f"reason_{lang}"]
         if value and _names_someone(column):
             reason = reason.replace(value, masked(value))
@@ -91,14 +98,16 @@ def _discreet(line: str) -> str:
 _RESIDENT = re.compile(r"(?<![0-9])[1-9][0-9]{16}[0-9Xx](?![0-9])")
 
 
-def editions(about: Mapping[str, Any], lang: Lang) -> str:
-    """The date and the editions, and how much of them is provisional."""
+def editions(about: Mapping[str, Any], lang: Lang, file: Path | None = None) -> str:
+    """The date and the editions, how much of them is provisional, and the file that says all."""
     books = "、".join(f"{b['jurisdiction']} {b['edition']}" for b in about["rulebooks"])
     count = len(about["provisional"])
     if lang == "zh":
         draft = "，含草案" if about["draft"] else ""
         rests = f"；其中 {count} 项指标或扣分有暂定的数值" if count else ""
-        return f"计分日 {about['on']}，规则版本 {books}{draft}{rests}"
+        see = f"；详见 {file}" if file else ""
+        return f"计分日 {about['on']}，规则版本 {books}{draft}{rests}{see}"
     draft = ", one of them a draft" if about["draft"] else ""
     rests = f"; {count} of their items have provisional figures" if count else ""
-    return f"As of {about['on']} under {books.replace('、', ', ')}{draft}{rests}"
+    see = f": see {file}" if file else ""
+    return f"As of {about['on']} under {books.replace('、', ', ')}{draft}{rests}{see}"

@@ -28,7 +28,8 @@ def write(path: Path, sheets: Mapping[str, tuple[pl.Schema, Frames]], about: Abo
         sheets: The columns and the rows of each sheet, by name. A CSV or Parquet file has no
             sheets: there all rows stand in one table, and all sheets have the same columns.
         about: What the table rests on: the editions and the date. A workbook has it in a sheet
-            of its own, a Parquet file in its metadata, under `jifen`; CSV has no place for it.
+            of its own, a Parquet file in its metadata, under `jifen`; CSV has no place for it
+            and gets a file beside it, see `jifen_batch.editions`.
 
     Raises:
         InputError: if there are more rows than a sheet can have.

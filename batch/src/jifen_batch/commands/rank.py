@@ -58,7 +58,8 @@ class Places(click.ParamType[tuple[str, int]]):
     "--service",
     metavar="ID",
     required=True,
-    help="公共服务，见 jifen services ‖ The service; see `jifen services`",
+    help="公共服务的代码或名称，见 jifen services ‖ The service, by its id or its name; see `jifen "
+    "services`",
 )
 @click.option(
     "--places",
@@ -125,9 +126,10 @@ def command(
     from jifen import today
     from jifen_batch.inputs import Wanted
     from jifen_batch.progress import progress
-    from jifen_batch.race import Race, find_service
+    from jifen_batch.race import Race
     from jifen_batch.rank import rank_file
     from jifen_batch.rank_views import rank_json, rank_text
+    from jifen_batch.services import find_service
 
     day = on or today()
     found = find_service(service, day)
