@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from jifen_cli import failure
+
 ON = ("--on", "2022-10-01")
 
 
@@ -59,6 +61,14 @@ def test_a_full_disk_means_6_and_is_told(process, typical, format_):
         )  # fmt: skip
     assert result.returncode == 6
     assert result.stderr == "系统拒绝：No space left on device\n"
+
+
+def test_a_refusal_of_the_system_without_a_number_is_told_in_its_own_words(capsys):
+    def action():
+        raise OSError("the volume is gone")
+
+    assert failure.run(action, "en") == 6
+    assert capsys.readouterr().err == "The system refused: the volume is gone\n"
 
 
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs /proc")

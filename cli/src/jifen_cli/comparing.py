@@ -63,7 +63,7 @@ def _no_draft_of(code: str, drafted: Registry) -> Problem:
 
 
 def _unreadable(path: Path, error: OSError) -> Problem:
-    said = error.strerror or type(error).__name__
+    said = error.strerror or str(error) or type(error).__name__
     return Problem(
         path.name or str(path),
         Text(f"无法读取：{said}", f"it cannot be read: {said}"),

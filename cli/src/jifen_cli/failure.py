@@ -55,7 +55,7 @@ def _told(error: Exception, lang: Lang) -> tuple[str, int]:
     say = speaker(lang)
     if isinstance(error, OSError):
         _close_stdout()
-        what = error.strerror or type(error).__name__
+        what = error.strerror or str(error) or type(error).__name__
         at = f"{error.filename}: " if error.filename else ""
         return say(f"系统拒绝：{at}{what}", f"The system refused: {at}{what}"), EXIT_SYSTEM
     at = f"{type(error).__name__}, {_where(error)}"

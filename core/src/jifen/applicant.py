@@ -174,11 +174,14 @@ def _problems(document: Mapping[str, Any]) -> Iterator[Problem]:
             yield _wrong(
                 shown(key).strip("'"), "没有这个键", "there is no such key", ", ".join(_KEYS)
             )
-    code = '"330225"'
-    if not isinstance(document.get("lives_in"), str):
-        yield _wrong("lives_in", "缺少居住地代码", "the code of the place is missing", code)
-    if not isinstance(document.get("used_in", ""), str):
-        yield _wrong("used_in", "应为地区代码", "it is no code of a place", code)
+    if "lives_in" not in document:
+        yield _wrong("lives_in", "缺少居住地代码", "the code of the place is missing", '"330225"')
+    for key in ("lives_in", "used_in"):
+        code = document.get(key, "")
+        if type(code) is int:
+            yield _wrong(key, "代码没有加引号", "the code is not in quotes", f'"{shown(code)}"')
+        elif not isinstance(code, str):
+            yield _wrong(key, "不是地区代码", "it is no code of a place", '"330225"')
     if not isinstance(document.get("facts"), dict):
         yield _wrong("facts", "缺少 [facts] 表", "the table [facts] is missing", "[facts]")
     as_of = _day(document.get("facts_as_of", date.min))

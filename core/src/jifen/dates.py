@@ -64,9 +64,10 @@ def add_years(day: date, years: int) -> date:
 def window_start(on: date, years: int | None) -> date:
     """The earliest day that is still in a window of so many years on a date; without them, any.
 
-    It is the first `event` for which `on ≤ add_years(event, years)`.
+    It is the first `event` for which `on ≤ add_years(event, years)`; where the window begins before
+    the calendar does, that is its first day.
     """
-    if years is None:
+    if years is None or on.year <= years:
         return date.min
     try:
         return on.replace(year=on.year - years)

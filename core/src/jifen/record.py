@@ -13,6 +13,17 @@ from jifen.source import Source
 from jifen.text import Text
 
 
+def fixed_throughout(facts: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A copy of facts in canonical form that cannot change, nor can the events in it."""
+    return fixed({fact: _fixed_value(value) for fact, value in facts.items()})
+
+
+def _fixed_value(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return tuple(map(_fixed_value, value))
+    return fixed_throughout(value) if isinstance(value, Mapping) else value
+
+
 @frozen(kw_only=True)
 class IndicatorLine:
     """One indicator of a score.
@@ -38,7 +49,7 @@ class IndicatorLine:
     max: Decimal
     status: Literal["scored", "unclaimed"]
     reason: Text = field(repr=False)
-    facts: Mapping[str, Any] = field(converter=fixed, repr=False)
+    facts: Mapping[str, Any] = field(converter=fixed_throughout, repr=False)
     rescores: str | None
     group: str | None
     limited_by: str | None
@@ -105,7 +116,7 @@ class DeductionLine:
     freezes: bool
     freezes_until: date | None
     reason: Text = field(repr=False)
-    facts: Mapping[str, Any] = field(converter=fixed, repr=False)
+    facts: Mapping[str, Any] = field(converter=fixed_throughout, repr=False)
     group: str | None
     department: str
     source: Source
@@ -201,7 +212,7 @@ class Record:
     used_in: str
     on: date
     facts_as_of: date | None
-    facts: Mapping[str, Any] = field(converter=fixed, repr=False)
+    facts: Mapping[str, Any] = field(converter=fixed_throughout, repr=False)
     eligible: bool
     requirements: tuple[RequirementLine, ...] = field(repr=False)
     frozen: bool

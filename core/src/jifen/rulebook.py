@@ -295,7 +295,7 @@ def _bytes_of(file: Traversable, place: str) -> bytes:
 
 
 def _unreadable(place: str, error: OSError) -> Problem:
-    said = error.strerror or type(error).__name__
+    said = error.strerror or str(error) or type(error).__name__
     return Problem(
         place,
         Text(f"无法读取：{said}", f"it cannot be read: {said}"),

@@ -38,13 +38,14 @@ def nearest_source(figures: Mapping[str, Source], path: str, otherwise: Source) 
     """
     best = ""
     for figure, source in figures.items():
-        if _begins(path, figure) and len(figure) >= len(best):
+        if begins(path, figure) and len(figure) >= len(best):
             best, otherwise = figure, source
-    below = [source for figure, source in figures.items() if path and _begins(figure, path)]
+    below = [source for figure, source in figures.items() if path and begins(figure, path)]
     return max([*reversed(below), otherwise], key=lambda source: _WEAKNESS.index(source.status))
 
 
-def _begins(path: str, beginning: str) -> bool:
+def begins(path: str, beginning: str) -> bool:
+    """Whether a path of a rule is another, or leads on from it."""
     return path == beginning or path.startswith((f"{beginning}.", f"{beginning}["))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from jifen.errors import Problem
 from jifen.text import Text
+from jifen.toml_faults import in_chinese, remedy
 
 _AT = re.compile(r"\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
 
@@ -38,13 +39,15 @@ def parse(data: bytes, place: str) -> dict[str, Any]:
     except (ValueError, ArithmeticError, RecursionError) as error:
         at = _AT.search(str(error))
         line = int(at["line"]) if at and at["line"] else text.count("\n") + 1 if at else None
+        column = int(at["column"]) if at and at["column"] else None
         said = _AT.sub("", str(error)).strip() or type(error).__name__
+        written = text.split("\n")[line - 1] if line else ""
         problem = Problem(
             place,
-            Text(f"不是有效的 TOML：{said}", f"this is not TOML: {said}"),
-            Text("请改正该处", "Correct it there"),
+            Text(f"不是有效的 TOML：{in_chinese(said)}", f"this is not TOML: {said}"),
+            remedy(said, written, column or len(written) + 1),
             line=line,
-            column=int(at["column"]) if at and at["column"] else None,
+            column=column,
         )
         raise BrokenToml(problem) from None
 

@@ -9,10 +9,13 @@ from typing import Any
 from jifen.errors import Problem
 from jifen.facts import Fact
 from jifen.formula import Code
+from jifen.formula.deciding import deciding
 from jifen.model import Deduction, Indicator, Requirement, Rulebook, Tier
+from jifen.parts import parts
 from jifen.quantity import points_text
 from jifen.rules import Facts, Rule
 from jifen.service import Service
+from jifen.source import begins
 from jifen.text import LANGS, Text
 
 _FACT_ID = re.compile(r"[a-z][a-z0-9_]*")
@@ -75,8 +78,13 @@ def rule_problems(rulebook: Rulebook, facts: dict[str, Fact]) -> Iterable[Proble
     for item in scored:
         unknown = [fact for fact in item.rule.reads if fact not in facts]
         yield from (undeclared(f"{path(item)}.rule", fact, facts, "JF201") for fact in unknown)
-        if not unknown:
-            yield from (p.under(f"{path(item)}.rule") for p in _kind_problems(item.rule, facts))
+        if unknown:
+            continue
+        wrong = list(_kind_problems(item.rule, facts))
+        yield from (p.under(f"{path(item)}.rule") for p in wrong)
+        sound = not wrong and not any([*facts[fact].problems()] for fact in item.rule.reads)
+        if sound and item.figures:
+            yield from _figure_problems(item, facts)
     for deduction in rulebook.deductions:
         known = [facts[f] for f in deduction.rule.reads if f in facts]
         for fact in known:
@@ -139,6 +147,43 @@ def _kind_problems(rule: Rule, facts: Facts) -> Iterable[Problem]:
             ),
         )
     ]
+
+
+def _figure_problems(item: Indicator | Deduction, facts: Facts) -> Iterable[Problem]:
+    """Every source given for a figure that the rule does not have."""
+    decided = figures_that_decide(item.rule, facts)
+    stated = [part.path for part in parts(item.rule)]
+    for label in item.figures if decided else ():
+        if label not in stated and not any(begins(name, label) for name in decided):
+            yield no_figure(item, label, [*decided, *stated], decided)
+
+
+def figures_that_decide(rule: Rule, facts: Facts) -> tuple[str, ...]:
+    """The paths of the figures that can decide; empty if the rule does not let them be told."""
+    decided = deciding(rule.decided_by(facts), Code(facts), {})
+    return tuple(dict.fromkeys(name for name, _ in decided))
+
+
+def no_figure(
+    item: Indicator | Deduction, label: str, near_to: Sequence[str], known: Iterable[str]
+) -> Problem:
+    """The problem that a source is given for a figure on which no score can be seen to rest."""
+    near = get_close_matches(label, near_to, n=1)
+    names = ", ".join(sorted(filter(None, known))) or "-"
+    return Problem(
+        f"{path(item)}.figures.{label}",
+        Text(
+            f"规则没有可单独注明来源的数值 {label}",
+            f"the rule has no figure {label} whose source a score could show",
+        ),
+        Text(
+            f"是否为 {near[0]}？" if near else f"可用：{names}；其余数值的来源写在 source",
+            f"Did you mean {near[0]}?"
+            if near
+            else f"There are {names}; for any other figure give the source of the whole",
+        ),
+        code="JF105",
+    )
 
 
 def path(item: Fact | Tier | Indicator | Deduction | Requirement | Service) -> str:

@@ -18,6 +18,7 @@ from jifen import (
     Refused,
     Text,
 )
+from jifen.text import expected
 
 from ..chain import ON, same
 
@@ -115,8 +116,7 @@ NOT_EVENTS = ["2022-01-01", {"date": "2022-01-01"}, None, 1, True, [{"date": "20
 def test_anything_else_is_refused_with_what_was_expected(fact, value):
     with pytest.raises(Refused) as caught:
         fact.admit(value, ON)
-    expected = fact.expects()
-    assert caught.value.remedy == Text(f"应为{expected.zh}", f"Expected {expected.en}")
+    assert caught.value.remedy == expected(fact.expects())
     assert caught.value.at == ""
     # An error is for reading: short, whatever was given.
     assert len(caught.value.what.zh) < 120

@@ -174,8 +174,9 @@ def test_a_file_without_an_end_is_too_large(tmp_path):
     ("old", "new", "place", "what"),
     [
         ('lives_in = "900101"', "", "lives_in", "the code of the place is missing"),
-        ('lives_in = "900101"', "lives_in = 900101", "lives_in", "the code of the place is missing"),
-        ('used_in = "900102"', "used_in = 900102", "used_in", "it is no code of a place"),
+        ('lives_in = "900101"', "lives_in = 900101", "lives_in", "the code is not in quotes"),
+        ('used_in = "900102"', "used_in = 900102", "used_in", "the code is not in quotes"),
+        ('used_in = "900102"', "used_in = true", "used_in", "it is no code of a place"),
         ("facts_as_of = 2022-09-30", 'facts_as_of = "2022-09"', "facts_as_of", "it is no date"),
         ("facts_as_of = 2022-09-30", "facts_as_of = 2022-09-30T10:00:00", "facts_as_of", "it is no date"),
         ("facts_as_of = 2022-09-30", "facts_as_of = 20220930", "facts_as_of", "it is no date"),

@@ -165,4 +165,4 @@ def test_what_it_reaches_goes_by_the_most_events_accepted():
 
 def test_the_whole_rule_decides():
     given = on_days("2022-01-01")
-    assert decided(EACH, OFFENCES, figures=["other"], offences=given) == ""
+    assert decided(EACH, OFFENCES, figures=["each"], offences=given) == ""

@@ -35,4 +35,4 @@ def test_a_flag_reaches_from_nothing_to_its_points():
 
 @pytest.mark.parametrize("party", [True, False])
 def test_the_whole_rule_decides(party):
-    assert decided(FIVE, PARTY, figures=["other"], party=party) == ""
+    assert decided(FIVE, PARTY, figures=["points"], party=party) == ""

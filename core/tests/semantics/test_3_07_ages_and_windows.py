@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from jifen import DateFact, Freeze, Text, quanta
+from jifen import DateFact, EventsFact, Freeze, Text, quanta
 from jifen.dates import add_years, complete_months, complete_years, in_window, window_start
 from jifen.rules.events import Events
 from jifen.rules.per_unit import PerUnit
 
-from ..chain import CITY, OFFENCES, book, deduction, line, one_rule, scheme
+from ..chain import CITY, COUNTY, OFFENCES, PROVINCE, book, deduction, line, one_rule, scheme
 
 FIVE_YEARS = Events(fact="offences", years=5, each=quanta(10))
 BORN = DateFact(id="born", name=Text("出生日期", "Date of birth"), unit=Text("周岁", "years"))
@@ -85,6 +85,21 @@ def test_3_7_the_predicate_is_event_to_event_plus_n_years_on_every_day_around_a_
                 event = window_start(on, years) + timedelta(days=days)
                 expected = event <= on <= add_years(event, years)
                 assert in_window(event, on, years) is expected, (event, on, years)
+
+
+@pytest.mark.parametrize("on", [date(100, 2, 28), date(1, 1, 1), date(101, 1, 1)])
+def test_3_7_a_window_that_begins_before_the_calendar_holds_every_event_up_to_the_date(on):
+    assert in_window(date.min, on, 100)
+    assert in_window(on, on, 100)
+    assert not in_window(on + timedelta(days=1), on, 100)
+    years = Events(fact="offences", years=100, each=quanta(10))
+    old = EventsFact(id="offences", name=Text("违法记录", "Offences"), min=date.min, required=True)
+    windowed = deduction("yi.offences", years, freeze=Freeze(years=100))
+    books = [book(code, from_=date.min) for code in (PROVINCE, COUNTY)]
+    yi = book(CITY, facts=[old], deductions=[windowed], from_=date.min)
+    composed = scheme(*books, yi, on=on)
+    score = composed.score({"offences": [{"date": "0001-01-01"}]})
+    assert (score.deductions[0].points, score.frozen) == (10, True)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from jifen import Choice, ChoiceFact, CountFact, Text, load_registry, quanta
+from jifen import Choice, ChoiceFact, CountFact, Score, Text, load_registry, quanta
 from jifen.digest import digest
 from jifen.rules.bands import Band, Bands
 from jifen.rules.choice import Choice as ByChoice
@@ -197,3 +197,22 @@ def test_3_11_a_deduction_rests_on_its_figure_only_if_there_is_an_event(offences
     composed = scheme(book(CITY, facts=[OFFENCES], deductions=[deduction("yi.offences", TEN_EACH)]))
     score = composed.score({"offences": [{"date": day} for day in offences]})
     assert score.provisional is provisional
+
+
+def test_3_11_the_facts_of_a_recorded_score_cannot_be_changed_nor_can_their_events():
+    given = [{"date": "2022-01-01"}]
+    record = scheme(ten_an_offence(CITY)).score({"offences": given}).record()
+    for facts in (
+        record.facts,
+        record.deductions[0].facts,
+        Score.from_json(record.to_json()).facts,
+    ):
+        assert facts == {"offences": ({"date": "2022-01-01"},)}
+        with pytest.raises(AttributeError):
+            facts["offences"].append({"date": "2022-02-01"})
+        with pytest.raises(TypeError):
+            facts["offences"][0]["date"] = "2022-02-01"
+        with pytest.raises(TypeError):
+            facts["months"] = 1
+    again = Score.from_json(record.to_json())
+    assert (again, again.to_json()) == (record, record.to_json())

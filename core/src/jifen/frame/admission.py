@@ -5,14 +5,13 @@ In a column of a right type every value is judged by itself: a bad one keeps its
 scored, and no other.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from functools import singledispatch
 from typing import Any, TypeAlias
 
 import narwhals as nw
 from attrs import frozen
 
-from jifen.dates import add_years
 from jifen.errors import Refused
 from jifen.facts import AmountFact, ChoiceFact, CountFact, DateFact, Fact, FlagFact
 from jifen.frame.scaled import integer
@@ -148,7 +147,7 @@ def _(fact: ChoiceFact, column: nw.Expr, dtype: DType, on: date) -> Admitted:
 
 @admit.register
 def _(fact: DateFact, column: nw.Expr, dtype: DType, on: date) -> Admitted:
-    first, last = bounds(fact, on)
+    first, last = fact.bounds(on)
     absent = min(max(on, first), last)
     if isinstance(dtype, nw.Datetime) and dtype.time_zone is None:
         # Midnight is how engines without a type for dates write one; any other time is no date.
@@ -161,14 +160,3 @@ def _(fact: DateFact, column: nw.Expr, dtype: DType, on: date) -> Admitted:
     value = day.fill_null(absent)
     fine = value.is_between(first, last)
     return Admitted(value, fine if exact is None else fine & exact)
-
-
-def bounds(fact: DateFact, on: date) -> tuple[date, date]:
-    """The first and the last day that a fact accepts on the date of the score."""
-    first, last = fact.min, fact.max
-    if fact.max_age is not None:
-        # More than max_age years are complete up to this day.
-        first = max(first, add_years(on, -fact.max_age - 1) + timedelta(days=1))
-    if fact.min_age is not None:
-        last = min(last, add_years(on, -fact.min_age))
-    return first, last

@@ -29,8 +29,8 @@ from jifen.lint.ranges import range_problems, requirement_problems
 from jifen.lint.subject import PLACES, Subject, read_subject
 from jifen.lint.tiers import tier_problems
 from jifen.lint.unread import may_follow, not_checked
-from jifen.lint.walk import parts
 from jifen.model import Deduction, Indicator, Rulebook
+from jifen.parts import parts
 from jifen.plugins import Found
 from jifen.registry import Registry, load_registry
 from jifen.wellformed import path, rule_problems, rulebook_problems

@@ -15,7 +15,8 @@ from attrs import frozen
 
 from jifen.facts import AmountFact, ChoiceFact, CountFact, DateFact, Event, EventsFact, Fact
 from jifen.formula import AtLeast, Cases, Code, Const, Extreme, Num
-from jifen.lint.walk import nodes, parts, reads
+from jifen.lint.walk import nodes, reads
+from jifen.parts import parts
 from jifen.quantity import Number, exact
 from jifen.rules import Rule
 

@@ -10,8 +10,8 @@ from jifen.contribution import Contribution, ancestry
 from jifen.errors import Problem
 from jifen.facts import Fact
 from jifen.lint.finding import finding, refusal
-from jifen.lint.walk import parts
 from jifen.model import Rulebook
+from jifen.parts import parts
 from jifen.quantity import points_text
 from jifen.registry import Registry
 from jifen.rules import Rule

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 
+from attrs import evolve
+
 from jifen.errors import Problem
-from jifen.formula import Code
 from jifen.lint.finding import finding
-from jifen.lint.walk import deciding, parts
 from jifen.model import Deduction, Indicator, Rulebook
+from jifen.parts import parts
 from jifen.rules import Facts
-from jifen.source import Source
+from jifen.source import Source, begins
 from jifen.text import Text
-from jifen.wellformed import path
+from jifen.wellformed import figures_that_decide, no_figure, path
 
 
 def name_problems(rulebook: Rulebook) -> Iterable[Problem]:
@@ -51,21 +52,14 @@ def _empty(text: Text, at: str) -> Iterable[Problem]:
 
 
 def label_problems(item: Indicator | Deduction, facts: Facts) -> Iterable[Problem]:
-    """Every source given for a figure on which no score can be seen to rest."""
-    decided = [name for name, _ in deciding(item.rule.decided_by(facts), Code(facts), {})]
+    """Every source given for a figure of the rule on which no score can be seen to rest."""
+    decided = figures_that_decide(item.rule, facts)
+    known = [*filter(None, decided)]
+    stated = {part.path for part in parts(item.rule)}
     for label in item.figures if decided else ():
-        if not any(
-            name == label or name.startswith((f"{label}.", f"{label}[")) for name in decided
-        ):
-            known = ", ".join(sorted(filter(None, set(decided)))) or "-"
-            yield finding(
-                "JF105",
-                f"{path(item)}.figures.{label}",
-                f"规则没有可单独注明来源的数值 {label}",
-                f"the rule has no figure {label} whose source a score could show",
-                f"可用：{known}；其余数值的来源写在 source",
-                f"There are {known}; for any other figure give the source of the whole",
-            )
+        # Of a part that decided as a whole, the weakest source inside it is shown.
+        if label in stated and not any(begins(n, label) or begins(label, n) for n in known):
+            yield evolve(no_figure(item, label, (), known), severity="warning")
 
 
 _TABLES = (

@@ -9,11 +9,13 @@ from jifen.condition import Condition
 from jifen.errors import Problem
 from jifen.facts import ChoiceFact, FlagFact
 from jifen.formula import Cases, Code, Const, Num, least
+from jifen.formula.deciding import deciding
 from jifen.lint.breakpoints import Course, axes, claimed_points, evaluator
 from jifen.lint.finding import finding
 from jifen.lint.order import fall
-from jifen.lint.walk import deciding, never, parts, results
+from jifen.lint.walk import never, results
 from jifen.model import Deduction, Indicator, Rulebook
+from jifen.parts import parts
 from jifen.quantity import PER_POINT, Number, exact, number_text, points_text
 from jifen.rules import Facts
 from jifen.wellformed import path

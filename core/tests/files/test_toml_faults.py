@@ -1,0 +1,90 @@
+"""Faults of TOML in both languages, with what was probably meant."""
+
+import re
+
+import pytest
+
+from jifen.toml import BrokenToml, parse
+from jifen.toml_faults import _FAMILIES
+
+
+def told(text):
+    with pytest.raises(BrokenToml) as caught:
+        parse(text.encode(), "a.toml")
+    return caught.value.problem
+
+
+@pytest.mark.parametrize(
+    ("text", "zh", "en"),
+    [
+        ("birth_date = 1986-4-12", "日期写作 1986-04-12", "Write a date as 1986-04-12"),
+        ("birth_date = 1986/4/12  # 生日", "日期写作 1986-04-12", "Write a date as 1986-04-12"),
+        ("birth_date = 1986年4月12日", "日期写作 1986-04-12", "Write a date as 1986-04-12"),
+        ("offences = [{ date = 2021.3.1 }]", "日期写作 2021-03-01", "Write a date as 2021-03-01"),
+        ("works_locally = 是", "请写 true", "Write true"),
+        ("works_locally = Yes", "请写 true", "Write true"),
+        ("works_locally = True", "请写 true", "Write true"),
+        ("works_locally = 否 # 不在本地", "请写 false", "Write false"),
+        ("lives_in = 010000", '代码须加引号："010000"', 'Put a code in quotes: "010000"'),
+        ("housing = owned", "文字须加引号", "Put text in quotes"),
+        ("name = 范小例", "文字须加引号", "Put text in quotes"),
+        ("name = “范小例”", "引号和标点请用半角", "Use plain quotes"),
+        ("months ＝ 12", "引号和标点请用半角", "Use plain quotes"),
+        ("出生日期 = 1986-04-12", "请写事实的标识", "Write a fact's id"),
+        ("a = 2022-02-30", "请改正该处", "Correct it there"),
+        ("a = 12岁", "请改正该处", "Correct it there"),
+        ('a = "x', "请改正该处", "Correct it there"),
+    ],
+)
+def test_what_was_probably_meant_is_said(text, zh, en):
+    problem = told(text)
+    assert problem.remedy.zh.startswith(zh)
+    assert problem.remedy.en.startswith(en)
+
+
+BROKEN = {
+    "Invalid statement": "= 1",
+    "Expected '=' after a key": "a 1",
+    "Invalid initial character for a key": "[]",
+    "Expected newline or end of document": "a = 1 1",
+    "Invalid date or datetime": "a = 2022-02-30",
+    "Invalid value": "a = b",
+    "Cannot declare": "[a]\n[a]",
+    "Cannot overwrite": "a = 1\na = 2",
+    "Duplicate inline table key": "a = { b = 1, b = 2 }",
+    "Cannot mutate": "a = { b = 1 }\n[a.c]",
+    "Cannot redefine": "a.b = 1\n[a.c]\n[a]\nb.d = 1",
+    "Unclosed array": "a = [1 2",
+    "Unclosed inline table": "a = { b = 1 2",
+    "Unterminated string": 'a = "b',
+    "Expected ']": "[a",
+    "Illegal character '\\n'": 'a = "b\n',
+    "Illegal character": 'a = "\x01"',
+    "Found invalid character": "a = 1 # \x01",
+    "Unescaped": 'a = "\\d"',
+    "Invalid hex value": 'a = "\\u00zz"',
+    "Escaped character": 'a = "\\ud800"',
+}
+
+
+@pytest.mark.parametrize(("said", "text"), BROKEN.items(), ids=list(BROKEN))
+def test_every_family_of_faults_is_told_in_chinese(said, text):
+    problem = told(text)
+    families = dict(_FAMILIES)
+    assert problem.what.en.startswith("this is not TOML: ")
+    told_zh = problem.what.zh.removeprefix("不是有效的 TOML：")
+    assert told_zh in families.values()
+    assert not re.search(r"[A-Za-z]{2,}", told_zh)
+    if problem.what.en.startswith(f"this is not TOML: {said}"):
+        assert told_zh == families[said]
+
+
+def test_no_text_of_a_line_is_repeated():
+    problem = told("name = 范小例")
+    assert "范小例" not in problem.render("zh") + problem.render("en")
+    problem = told("id_number = 99000019860412011X")
+    assert "19860412" not in problem.render("zh") + problem.render("en")
+
+
+def test_a_fault_at_the_end_of_a_file_is_told_too():
+    assert told('a = 1\nb = "x').line == 2
