@@ -43,6 +43,30 @@ def test_a_column_of_a_type_that_it_cannot_have_is_an_error(columns, score):
     assert next(iter(columns)) in done.err
 
 
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ({"出生日期": [BORN]}, "birth_date, 出生日期"),
+        ({"居住地": ["330225"]}, "lives_in, 居住地"),
+        ({"residence_month": [7]}, "Did you mean residence_months?"),
+    ],
+)
+def test_a_column_that_stands_twice_or_that_nobody_knows_is_an_error(columns, said, score):
+    done, totals = score(**columns)
+    assert (done.code, totals) == (3, None)
+    assert said in done.err
+
+
+@pytest.mark.parametrize("missing", ["applicant_id", "lives_in", "birth_date"])
+@pytest.mark.parametrize("out", ["out.csv", "out.parquet"])
+def test_a_column_that_is_missing_is_an_error(missing, out, batch, tmp_path):
+    columns = {"applicant_id": ["A"], "lives_in": ["330225"], "birth_date": [BORN]}
+    pl.DataFrame(columns).drop(missing).write_parquet(tmp_path / "in.parquet")
+    done = batch(tmp_path / "in.parquet", tmp_path / out)
+    assert (done.code, (tmp_path / out).exists()) == (3, False)
+    assert f"{missing} is missing" in done.err
+
+
 @pytest.mark.parametrize("data", [b"", b"PAR1", b"PAR1" + b"\0" * 100 + b"PAR1"])
 def test_a_file_that_is_no_parquet_is_an_error(data, batch, tmp_path):
     (tmp_path / "in.parquet").write_bytes(data)

@@ -156,6 +156,44 @@ def test_a_title_above_the_headers_is_an_error(score):
     assert "applicant_id is missing" in done.err
 
 
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        (["applicant_id", "居住地", "残疾等级", "residence_months"], "birth_date is missing"),
+        (["applicant_id", "birth_date", "", "residence_months"], "lives_in is missing"),
+        (["applicant_id", "居住地", "birth_date", "birth_date"], "birth_date, birth_date"),
+        (["applicant_id", "居住地", "birth_date", "出生日期"], "birth_date, 出生日期"),
+        (["applicant_id", "居住地", "birth_date", "居住地"], "居住地, 居住地"),
+    ],
+)
+def test_a_column_that_is_missing_or_stands_twice_is_an_error(head, said, score):
+    done, totals, _ = score([["A", "330225", BORN, None]], head=head)
+    assert (done.code, totals) == (3, None)
+    assert said in done.err
+
+
+def test_a_sheet_of_headers_alone_is_an_error(score):
+    done, totals, _ = score([])
+    assert (done.code, totals) == (3, None)
+    assert "no applicants" in done.err
+
+
+def test_a_column_whose_cells_are_all_of_a_wrong_type_rejects_every_row(score):
+    rows = [["A", "330225", 1990.5, "many"], ["B", "330225", True, BORN]]
+    done, totals, bad = score(rows)
+    assert (done.code, totals) == (3, {})
+    columns = ["birth_date", "residence_months"]
+    assert [(b["applicant_id"], b["column"]) for b in bad] == [
+        (n, c) for n in "AB" for c in columns
+    ]
+
+
+def test_seven_point_nought_is_right_for_a_count_and_wrong_for_an_identifier(score):
+    done, totals, bad = score([["A", "330225", BORN, 7.0], [7.0, "330225", BORN, 7.0]])
+    assert (done.code, totals) == (3, {"A": "21.75"})
+    assert [(b["row"], b["column"], b["value"]) for b in bad] == [("3", "applicant_id", "7.0")]
+
+
 def test_rows_of_merged_cells_are_rejected(score):
     def tamper(book, sheet):
         sheet.merge_range(1, 1, 2, 1, "330225")

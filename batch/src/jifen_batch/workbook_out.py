@@ -1,13 +1,14 @@
 """Workbooks out, on a disk that may be full."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import RawIOBase
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 import xlsxwriter  # type: ignore[import-untyped]
+from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
 
 
 class _Sink(RawIOBase):
@@ -54,10 +55,15 @@ def workbook(path: Path, *, in_rows: bool = False) -> Iterator[Any]:
         book.use_zip64()
         try:
             yield book
+            book.close()
+        except FileCreateError as error:
+            # The disk of the temporary files may be full too.
+            sink.discard()
+            raise error.args[0] from None
         except BaseException:
             sink.discard()
+            with suppress(FileCreateError):
+                book.close()
             raise
-        finally:
-            book.close()
         if sink.error is not None:
             raise sink.error
