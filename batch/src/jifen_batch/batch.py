@@ -51,6 +51,10 @@ class Done:
     notes: tuple[Text, ...]
 
 
+FEW_LOST = 100_000
+"""So many rejected rows of a Parquet file are held in memory at once."""
+
+
 def rejected_beside(out: Path) -> Path:
     """Where the rejected rows go if nobody says."""
     return out.with_name(f"{out.stem}.rejected.csv")
@@ -178,13 +182,20 @@ class _Run:
 
         plan.scores.map_batches(passing, streamable=True).sink_parquet(path, metadata=metadata)
         self.good = pl.scan_parquet(path).select(pl.len()).collect().item()
-        if self.good < self.opening.rows:
-            rejected = plan.rejected.filter(~OF_EVENTS).select(REJECTED.names()).cast(REJECTED)
-            for frame in rejected.collect_batches():
-                self.bad.add(frame)
-            lost = rejected.select(pl.col("row").n_unique())
-            self.lost = lost.collect(engine="streaming").item()
+        for rejected in self._rejected(plan, self.opening.rows - self.good):
+            self.bad.add(rejected)
+            # No row is in two of them.
+            self.lost += rejected["row"].n_unique()
         self.tick(self.lost)
+
+    def _rejected(self, plan: Any, lost: int) -> Iterator[pl.DataFrame]:
+        """What is wrong with so many rows of a file that was scored as one plan, in their order."""
+        if lost > FEW_LOST:
+            yield from (part.rejected for part in scored(self.opening))
+        elif lost:
+            # They are put in order in memory, in one pass through the file.
+            rejected = plan.rejected.filter(~OF_EVENTS).select(REJECTED.names()).cast(REJECTED)
+            yield rejected.collect(engine="streaming")
 
 
 def _as_one_plan(opening: Opening) -> Any:
