@@ -172,8 +172,10 @@ def _compare(
 
 
 def _refused(problem: Problem) -> Problem:
-    at, what = problem.place, problem.what
-    return _different("facts", f"不能计分：{at}：{what.zh}", f"it is refused: {at}: {what.en}")
+    at, what = problem.place.partition(" ")[0], problem.what
+    if at.startswith("facts."):
+        return _different(at, f"不能计分：{what.zh}", f"it is refused: {what.en}")
+    return _different("", f"不能计分：{at}：{what.zh}", f"it is refused: {at}: {what.en}")
 
 
 def _not_for(name: str, error: JifenError) -> Problem:

@@ -46,8 +46,10 @@ def command(folder: Path, code: str, name: str, name_en: str, parent: str) -> No
     options.write("\n".join(str(file) for file in files))
     click.echo(
         say(
-            f"数值均为示例，请改正。下一步：pip install {folder}，再 jifen rules {code}",
-            f"Every figure is an example: replace it. Next: pip install {folder}, then jifen rules "
+            f"数值均为示例，请改正；版本 {plan.year} 自 {plan.year}-01-01 起施行，也请改正。下一步："
+            f"jifen check {folder}，再 pip install -e {folder}，再 jifen rules {code}",
+            f"Every figure is an example: replace it, and the edition's year ({plan.year}) and days "
+            f"in force. Next: jifen check {folder}, then pip install -e {folder}, then jifen rules "
             f"{code}",
         ),
         err=True,
