@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from .environment import Environment, build
-from .projects import FOREIGN
+from .foreign import FOREIGN
 
 Make = Callable[..., Environment]
 

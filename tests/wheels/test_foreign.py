@@ -11,7 +11,7 @@ import pytest
 
 from .conftest import Make
 from .environment import Environment
-from .projects import BAOAN_APPLICANT, SUZHOU_APPLICANT
+from .foreign import BAOAN_APPLICANT, SUZHOU_APPLICANT
 
 SHIPPED = sorted((Path(__file__).parents[2] / "examples" / "applicants").glob("*.toml"))
 

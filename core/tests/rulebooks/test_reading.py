@@ -1,4 +1,4 @@
-"""Rulebooks in TOML: what is read, and how every fault of a file is told with its path."""
+"""Rulebooks in TOML: what is read, and how every wrong key and value is told with its path."""
 
 from datetime import date
 from fractions import Fraction
@@ -10,7 +10,6 @@ from jifen import (
     Condition,
     CountFact,
     Freeze,
-    RulebookError,
     RulebookReader,
     Source,
     Text,
@@ -20,100 +19,8 @@ from jifen import (
 from jifen.rules.per_unit import PerUnit
 from jifen.rules.when import When
 
-from ..chain import CITY, COUNTY, ON, PROVINCE, Found, book, found, places_of
-
-SOUND = """
-format = "jifen.rulebook/1"
-
-[edition]
-jurisdiction = "900101"
-id = "2022"
-in_force = { from = 2022-01-01, to = 2022-12-31 }
-floor = 0
-source = "law"
-
-[sources.law]
-status = "published"
-title = "某发〔2022〕1号"
-title_en = "Notice 1 of 2022"
-
-[[fact]]
-id = "months"
-type = "count"
-name = { zh = "月数", en = "Months" }
-max = 1200
-unit = { zh = "个月", en = "months" }
-
-[[fact]]
-id = "party"
-type = "flag"
-name = { zh = "党员", en = "Party member" }
-
-[[fact]]
-id = "offences"
-type = "events"
-name = { zh = "违法记录", en = "Offences" }
-required = true
-
-[[tier]]
-id = "bing.tier"
-layer = "personality"
-scope = "900101"
-cap = 50
-name = { zh = "个性指标", en = "Personality" }
-source = "law"
-
-[[tier.group]]
-id = "homes"
-name = { zh = "住房", en = "Homes" }
-cap = 12.5
-
-[[indicator]]
-id = "bing.months"
-tier = "bing.tier"
-name = { zh = "居住", en = "Residence" }
-max = 20.25
-department = "公安"
-group = "homes"
-rule = { kind = "when", conditions = [{ fact = "party", is = true }], then = { kind = "per_unit", fact = "months", points = 0.25 } }
-source = "law"
-
-[indicator.figures]
-"then.points" = { status = "provisional", title = "暂定" }
-
-[[deduction]]
-id = "bing.offences"
-tier = "bing.tier"
-name = { zh = "违法", en = "Offences" }
-department = "公安"
-rule = { kind = "events", fact = "offences", years = 5, by_occurrence = [20, 40] }
-freeze = { years = 5 }
-source = "law"
-"""
-
-
-def read(text: str):
-    return RulebookReader().read(text.encode(), "rulebooks/2022.toml")
-
-
-def replaced(*pairs: tuple[str, str]) -> str:
-    """The sound rulebook with some text replaced by another."""
-    text = SOUND
-    for old, new in pairs:
-        assert text.count(old) >= 1, old
-        text = text.replace(old, new, 1)
-    return text
-
-
-def problems(*pairs: tuple[str, str]) -> list[tuple[str, str, str]]:
-    """The problems of the sound rulebook with some text replaced: path, fault, remedy."""
-    with pytest.raises(RulebookError) as caught:
-        read(replaced(*pairs))
-    place = "rulebooks/2022.toml: "
-    assert all(p.place.startswith(place) for p in caught.value.problems)
-    assert all(p.what.zh and p.remedy.zh for p in caught.value.problems)
-    return [(p.place.removeprefix(place), p.what.en, p.remedy.en) for p in caught.value.problems]
-
+from ..chain import CITY, COUNTY, ON, PROVINCE, Found, book, found
+from .sound import SOUND, folder, problems, read, replaced
 
 # ------------------------------------------------------------------ what is read
 
@@ -312,121 +219,6 @@ def test_all_the_problems_of_a_file_are_reported_at_once():
         "indicator[0].max",
         "tier[0].source",
     ]
-
-
-# ------------------------------------------------------------------ files
-
-
-@pytest.mark.parametrize("line", ["", 'format = "jifen.rulebook/2"', "format = 1", 'format = "x"'])
-def test_a_file_of_another_format_is_refused(line):
-    ((path, _, remedy),) = problems(('format = "jifen.rulebook/1"', line))
-    assert path == "format"
-    assert remedy == 'The first line must be format = "jifen.rulebook/1"'
-
-
-@pytest.mark.parametrize(
-    ("text", "line", "column", "said"),
-    [
-        ('format = "jifen', 1, None, "Unterminated string"),
-        ("a = 1\nb = \n", 2, 5, "Invalid value"),
-        ("a = 1\n\na = 2\n", 3, 6, "Cannot overwrite a value"),
-        ("[edition]\n[edition]\n", 2, 9, "Cannot declare"),
-        ("a = 2022-02-30\n", 1, None, ""),
-        ("a = [1, 2", 1, None, "Unclosed array"),
-        ("a = 1\nb = [", 2, None, ""),
-        ("x = " + "[" * 5000, None, None, ""),
-    ],
-)
-def test_broken_toml_is_told_with_line_and_column(text, line, column, said):
-    with pytest.raises(RulebookError) as caught:
-        read(text)
-    (problem,) = caught.value.problems
-    assert problem.place == "rulebooks/2022.toml"
-    assert problem.line == line or line is None
-    assert problem.column == column or column is None
-    assert problem.what.en.startswith("this is not TOML: ")
-    assert said.lower() in problem.what.en.lower()
-    if line:
-        assert f"rulebooks/2022.toml:{line}:" in caught.value.explain("zh")
-
-
-def test_a_file_in_gb18030_is_told_to_be_one_with_its_line():
-    data = ("format = 1\n# 象山县\n" + SOUND).encode("gb18030")
-    with pytest.raises(RulebookError) as caught:
-        RulebookReader().read(data, "rulebooks/2022.toml")
-    (problem,) = caught.value.problems
-    assert problem.what.en == "the file is not UTF-8, it looks like GB18030 (GBK)"
-    assert problem.remedy == Text("请另存为 UTF-8", "Save it as UTF-8")
-    assert problem.line == 2
-
-
-def test_a_file_in_no_encoding_is_told_so():
-    with pytest.raises(RulebookError) as caught:
-        RulebookReader().read(b"a = '\xff\xff\xff'", "x")
-    assert "its encoding is not recognised" in caught.value.problems[0].what.en
-
-
-# ------------------------------------------------------------------ folders
-
-
-PLACES = "\n".join(
-    f'[[jurisdiction]]\ncode = "{p.code}"\nname = {{ zh = "{p.name.zh}", en = "{p.name.en}" }}\n'
-    + (f'parent = "{p.parent}"\n' if p.parent else "")
-    for p in places_of(COUNTY)
-)
-
-
-def folder(at: Path, rulebooks: dict[str, str], places: str = PLACES) -> Path:
-    (at / "rulebooks").mkdir()
-    (at / "jurisdictions.toml").write_text(places, "utf-8")
-    for name, text in rulebooks.items():
-        (at / "rulebooks" / name).write_text(text, "utf-8")
-    return at
-
-
-NEXT = SOUND.replace("2022", "2023").replace("某发〔2023〕", "某发〔2022〕")
-
-
-def test_a_folder_has_a_file_for_each_edition(tmp_path):
-    plugin = read_plugin(folder(tmp_path, {"2022.toml": SOUND, "2023.toml": NEXT, "notes.md": "#"}))
-    assert list(plugin.rulebooks) == ["2022", "2023"]
-    assert plugin.jurisdictions == places_of(COUNTY)
-    assert [b.edition.in_force.from_ for b in plugin.rulebooks.values()] == [
-        date(2022, 1, 1),
-        date(2023, 1, 1),
-    ]
-
-
-def test_two_files_of_one_edition_are_refused(tmp_path):
-    with pytest.raises(RulebookError) as caught:
-        read_plugin(folder(tmp_path, {"a.toml": SOUND, "b.toml": SOUND}))
-    (problem,) = caught.value.problems
-    assert problem.place == "rulebooks/b.toml: edition.id"
-    assert problem.what.en == "the edition 2022 stands in another file too"
-
-
-def test_every_problem_of_every_file_is_reported_at_once(tmp_path):
-    places = PLACES.replace("parent", "parnet", 1)
-    broken = {"a.toml": SOUND.replace("cap = 50", "cap = -50"), "b.toml": "a =", "c.toml": "a = 1"}
-    with pytest.raises(RulebookError) as caught:
-        read_plugin(folder(tmp_path, broken, places))
-    assert [p.place for p in caught.value.problems] == [
-        "jurisdictions.toml: jurisdiction[1].parnet",
-        "rulebooks/a.toml: tier[0].cap",
-        "rulebooks/b.toml",
-        "rulebooks/c.toml: format",
-    ]
-
-
-@pytest.mark.parametrize("missing", ["jurisdictions.toml", "rulebooks"])
-def test_a_folder_without_its_files_is_refused(tmp_path, missing):
-    whole = folder(tmp_path, {"2022.toml": SOUND})
-    (whole / missing).rename(tmp_path / "elsewhere")
-    with pytest.raises(RulebookError) as caught:
-        read_plugin(whole)
-    (problem,) = caught.value.problems
-    assert problem.place == missing
-    assert "not" in problem.what.en
 
 
 def test_a_code_that_is_none_is_refused():
