@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+from attrs import evolve
 
 import jifen
 
@@ -27,6 +28,29 @@ SUMS = ("earned", "recognised", "withheld", "deducted", "total")
 
 def scheme(used_in: str | None = None) -> jifen.Scheme:
     return jifen.load_registry({"330225"}).resolve("330225", used_in, ON)
+
+
+def slightly_other(
+    composed: jifen.Scheme, indicator: str = "zhejiang.residence", **change: Any
+) -> jifen.Scheme:
+    """The scheme with one figure of one rule changed: a hundredth more for each month, say."""
+    change = change or {"points": 26}
+    return evolve(
+        composed,
+        layers=tuple(
+            evolve(
+                layer,
+                rulebook=evolve(
+                    layer.rulebook,
+                    indicators=tuple(
+                        evolve(i, rule=evolve(i.rule, **change)) if i.id == indicator else i
+                        for i in layer.rulebook.indicators
+                    ),
+                ),
+            )
+            for layer in composed.layers
+        ),
+    )
 
 
 def ids(how_many: int) -> pl.Series:

@@ -5,12 +5,11 @@ from collections.abc import Callable
 import duckdb
 import polars as pl
 import pytest
-from attrs import evolve
 from polars.testing import assert_frame_equal
 
 import jifen
 
-from .population import APPLICANTS, frame_of, one_by_one, scheme
+from .population import APPLICANTS, frame_of, one_by_one, scheme, slightly_other
 
 HOW_MANY = 100_000
 
@@ -81,28 +80,17 @@ def test_a_seeded_difference_of_one_hundredth_for_one_in_a_thousand_is_seen(
         ),
     ],
 )
+@pytest.mark.parametrize("engine", [in_polars, in_duckdb])
 def test_a_rule_that_differs_in_one_figure_is_seen(
+    engine: Callable[..., pl.DataFrame],
     indicator: str,
     change: dict[str, object],
     people: list[dict[str, object]],
     wanted: pl.DataFrame,
 ) -> None:
     composed = scheme()
-    layers = tuple(
-        evolve(
-            layer,
-            rulebook=evolve(
-                layer.rulebook,
-                indicators=tuple(
-                    evolve(i, rule=evolve(i.rule, **change)) if i.id == indicator else i
-                    for i in layer.rulebook.indicators
-                ),
-            ),
-        )
-        for layer in composed.layers
-    )
-    other = evolve(composed, layers=layers)
-    scores = in_polars(other, *frame_of(other, people))
+    other = slightly_other(composed, indicator, **change)
+    scores = engine(other, *frame_of(other, people))
     differing = [name for name in wanted.columns if not scores[name].equals(wanted[name])]
     assert indicator in differing
     assert "total" in differing
