@@ -342,7 +342,7 @@ def test_a_run_that_fails_leaves_the_editions_of_the_old_output(batch, csv_file,
 
 @pytest.mark.parametrize("out", ["out.parquet", "out.csv"])
 def test_progress_is_told_row_by_row_from_parquet_too(out, no_events, tmp_path):
-    count = 300_000
+    count = 600_000  # more than are scored at a time
     columns = {
         "applicant_id": pl.Series(range(count)).cast(pl.String),
         "lives_in": pl.repeat("330225", count, eager=True),

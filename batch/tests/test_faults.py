@@ -34,10 +34,40 @@ OUTPUTS = pytest.mark.parametrize("out", ["out.xlsx", "out.csv", "out.parquet"])
 def written(folder):
     """How much has been written of outputs that are not whole yet."""
     total = 0
-    for part in folder.glob(".out.*.part*"):
+    for part in folder.glob(".*out.*.part*"):
         with suppress(FileNotFoundError):
             total += part.stat().st_size
     return total
+
+
+@pytest.fixture
+def many_in_parquet(tmp_path):
+    """A Parquet file of many applicants."""
+
+    def many_in_parquet(count):
+        ids = pl.Series("applicant_id", range(count)).hash(seed=1).cast(pl.String)
+        columns = {"lives_in": pl.lit("330225"), "birth_date": pl.date(1990, 5, 1)}
+        path = tmp_path / "in.parquet"
+        ids.to_frame("applicant_id").with_columns(**columns).write_parquet(path)
+        return path
+
+    return many_in_parquet
+
+
+def test_a_run_from_parquet_to_parquet_that_is_killed_leaves_the_old_output(
+    many_in_parquet, start, no_events, tmp_path
+):
+    target = tmp_path / "out.parquet"
+    target.write_text("old")
+    table = many_in_parquet(1_200_000)  # more than two parts
+    run = start("batch", table, target, "--on", "2022-10-01", *no_events)
+    while not written(tmp_path):
+        assert run.poll() is None
+        time.sleep(0.001)
+    run.send_signal(signal.SIGKILL)
+    run.communicate()
+    assert run.returncode == -signal.SIGKILL
+    assert target.read_text() == "old"
 
 
 @OUTPUTS
@@ -106,6 +136,21 @@ def test_a_file_that_may_grow_no_further_is_said_and_leaves_the_old_output(
     assert "File too large" in err
     assert target.read_text() == "old"
     assert {path.name for path in tmp_path.iterdir()} == {"in.csv", "none.csv", out}
+
+
+def test_the_same_holds_from_parquet_to_parquet(many_in_parquet, start, no_events, tmp_path):
+    target = tmp_path / "out.parquet"
+    target.write_text("old")
+    most = 64 * 1024
+    run = start(
+        "batch", many_in_parquet(100_000), target, "--on", "2022-10-01", *no_events,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
+    )  # fmt: skip
+    _, err = run.communicate()
+    assert run.returncode == 6, err
+    assert "File too large" in err
+    assert target.read_text() == "old"
+    assert {path.name for path in tmp_path.iterdir()} == {"in.parquet", "none.csv", "out.parquet"}
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only to root; mounts are")

@@ -3,13 +3,13 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from threading import Lock
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import polars as pl
 from attrs import define, field, frozen
 
-from jifen import InputError, Problem, Text
+from jifen import InputError, Problem, Scheme, Text
 from jifen_batch.about import about
 from jifen_batch.editions import editions_beside, write_editions
 from jifen_batch.event_faults import OF_EVENTS
@@ -49,10 +49,6 @@ class Done:
     about: Mapping[str, Any]
     editions: Path | None
     notes: tuple[Text, ...]
-
-
-FEW_LOST = 100_000
-"""So many rejected rows of a Parquet file are held in memory at once."""
 
 
 def rejected_beside(out: Path) -> Path:
@@ -113,8 +109,8 @@ def score_file(
         opening = open_input(wanted)
         bad.add(opening.of_events)
         run = _Run(opening, about(opening.schemes.values()), started(opening.rows), bad)
-        if require_ending(out) == ".parquet" and (plan := _as_one_plan(opening)) is not None:
-            run.stream(plan, part_out)
+        if require_ending(out) == ".parquet" and (scheme := _only_scheme(opening)) is not None:
+            run.stream(scheme, part_out)
         else:
             run.write(part_out)
         if run.good + run.lost != opening.rows:
@@ -170,45 +166,31 @@ class _Run:
             yield part.scores.drop("row")
             self.tick(part.scores.height + part.lost)
 
-    def stream(self, plan: Any, path: Path) -> None:
-        """Score Parquet into Parquet as one plan, which runs through the file as a stream."""
-        metadata = {"jifen": json.dumps(self.about, ensure_ascii=False)}
-        lock = Lock()
-
-        def passing(frame: pl.DataFrame) -> pl.DataFrame:
-            with lock:  # several threads pass parts of the file
-                self.tick(frame.height)
-            return frame
-
-        plan.scores.map_batches(passing, streamable=True).sink_parquet(path, metadata=metadata)
-        self.good = pl.scan_parquet(path).select(pl.len()).collect().item()
-        for rejected in self._rejected(plan, self.opening.rows - self.good):
-            self.bad.add(rejected)
-            # No row is in two of them.
-            self.lost += rejected["row"].n_unique()
-        self.tick(self.lost)
-
-    def _rejected(self, plan: Any, lost: int) -> Iterator[pl.DataFrame]:
-        """What is wrong with so many rows of a file that was scored as one plan, in their order."""
-        if lost > FEW_LOST:
-            yield from (part.rejected for part in scored(self.opening))
-        elif lost:
-            # They are put in order in memory, in one pass through the file.
-            rejected = plan.rejected.filter(~OF_EVENTS).select(REJECTED.names()).cast(REJECTED)
-            yield rejected.collect(engine="streaming")
+    def stream(self, scheme: Scheme, path: Path) -> None:
+        """Score Parquet into Parquet by one plan, which takes part after part of the file."""
+        population = self.opening.population
+        assert isinstance(population, ParquetPopulation)
+        with TemporaryDirectory(prefix="jifen-") as folder:
+            rejected = Path(folder) / "rejected.parquet"
+            written = scheme.score_parquet(
+                population.facts(scheme.facts),
+                path,
+                rejected,
+                events=self.opening.events.frames,
+                metadata={"jifen": json.dumps(self.about, ensure_ascii=False)},
+                passed=self.tick,
+            )
+            self.good, self.lost = written.scored, written.rejected
+            lines = pl.scan_parquet(rejected).filter(~OF_EVENTS)
+            lines = lines.select(REJECTED.names()).cast(REJECTED)
+            for frame in lines.collect_batches(maintain_order=True):
+                self.bad.add(frame)
 
 
-def _as_one_plan(opening: Opening) -> Any:
-    """The scores and faults of a Parquet file as one plan, if nothing in it stands alone."""
+def _only_scheme(opening: Opening) -> Scheme | None:
+    """The scheme of a Parquet file of one place in which no row stands alone."""
     population = opening.population
     if not isinstance(population, ParquetPopulation) or len(opening.schemes) != 1:
         return None
     alone = (population.repeated, population.hopeless, population.nowhere, opening.events.spoilt)
-    if any(alone):
-        return None
-    (scheme,) = opening.schemes.values()
-    frame = population.frame()
-    facts = [name for name in frame.collect_schema() if name in scheme.facts]
-    return scheme.score_frame(
-        frame.select("applicant_id", *facts), events=opening.events.frames, unique_ids=False
-    )
+    return None if any(alone) else next(iter(opening.schemes.values()))

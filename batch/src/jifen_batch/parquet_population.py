@@ -1,6 +1,6 @@
 """The applicants of a Parquet file, which has types of its own and may be larger than memory."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 
 import polars as pl
@@ -120,9 +120,17 @@ class ParquetPopulation:
 
     def frame(self) -> pl.LazyFrame:
         """Every row of the file, under the names that a scheme knows."""
-        columns = [pl.col(column.header).alias(column.name) for column in self.columns.values()]
+        columns = self._columns()
         named_plan = self.plan.with_row_index("row", offset=1).select("row", *columns)
         return _placed(named_plan, self.used_in).with_columns(pl.col("row").cast(pl.Int64))
+
+    def facts(self, known: Container[str]) -> pl.LazyFrame:
+        """Every row's identifier, and those of its facts that a scheme knows."""
+        those = self.plan.select(self._columns())
+        return those.select("applicant_id", *(n for n in those.collect_schema() if n in known))
+
+    def _columns(self) -> list[pl.Expr]:
+        return [pl.col(column.header).alias(column.name) for column in self.columns.values()]
 
     def _part(self, batch: pl.DataFrame) -> Part:
         faults = [

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import field, frozen
@@ -18,7 +19,8 @@ from jifen.quantity import shown
 from jifen.text import Text, expected
 
 if TYPE_CHECKING:
-    from jifen.frame import Scored
+    from jifen.frame import Scored, Written
+    from jifen.frame.parquet import Source
 
 F = TypeVar("F")
 
@@ -92,6 +94,24 @@ class Scheme(Composition):
         return score_frame(
             self, frame, events=events, id=id, unique_ids=unique_ids, services=services
         )
+
+    def score_parquet(
+        self,
+        applicants: "Source",
+        scores: str | Path,
+        rejected: str | Path,
+        *,
+        events: "Mapping[str, Source] | None" = None,
+        **options: Any,
+    ) -> "Written":
+        """Score a Parquet file into two, part by part, in the same memory however large it is.
+
+        It needs `pip install 'jifen[frame]'`. For what it takes and raises, and for the options,
+        see `jifen.frame.score_parquet`.
+        """
+        from jifen.frame import score_parquet
+
+        return score_parquet(self, applicants, scores, rejected, events=events, **options)
 
     def admit(self, facts: Mapping[str, Any], facts_as_of: date | None = None) -> dict[str, Any]:
         """The facts as rules read them, the absent ones as None.

@@ -94,3 +94,24 @@ def test_wrong_columns_are_an_error_before_anything_is_written(tmp_path: Path) -
     with pytest.raises(InputError, match="month"):
         score_parquet(SCHEME, **paths)
     assert not paths["scores"].exists()
+
+
+def test_a_plan_of_reading_is_as_good_as_a_file_and_each_part_is_told(tmp_path: Path) -> None:
+    table = frame(*ROWS)
+    paths = files(tmp_path, table)
+    passed: list[int] = []
+    written = SCHEME.score_parquet(
+        pl.scan_parquet(paths["applicants"]).with_columns(
+            pl.col("applicant_id").str.to_uppercase()
+        ),
+        paths["scores"],
+        paths["rejected"],
+        events={"offences": DATED.lazy()},
+        rows_at_a_time=20,
+        metadata={"jifen": "某年"},
+        passed=passed.append,
+    )
+    assert (written.scored, written.rejected, passed) == (44, 6, [20, 20, 10])
+    whole = SCHEME.score_frame(table, events={"offences": DATED})
+    assert_frame_equal(pl.read_parquet(paths["scores"]), whole.scores, check_exact=True)
+    assert pl.read_parquet_metadata(paths["scores"])["jifen"] == "某年"

@@ -1,9 +1,9 @@
 """Parquet to Parquet, part by part: any number of applicants in the same memory."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import narwhals as nw
 from attrs import evolve, frozen
@@ -15,6 +15,12 @@ from jifen.frame.inputs import ground_of
 from jifen.frame.plan import Plan
 from jifen.frame.points import relabelled
 from jifen.frame.scored import APPLICANT, Scoring, malformed_events, repeated_ids, stray_events
+
+if TYPE_CHECKING:
+    import polars
+
+Source: TypeAlias = "str | Path | polars.LazyFrame"
+"""A Parquet file, or Polars' plan of reading one."""
 
 ROWS_AT_A_TIME = 500_000
 """So many applicants are in memory at once, some hundred bytes each and as much again."""
@@ -38,14 +44,16 @@ class Written:
 
 def score_parquet(
     scheme: Composition,
-    applicants: str | Path,
+    applicants: "Source",
     scores: str | Path,
     rejected: str | Path,
     *,
-    events: Mapping[str, str | Path] | None = None,
+    events: Mapping[str, "Source"] | None = None,
     id: str = APPLICANT,
     unique_ids: bool = False,
     rows_at_a_time: int = ROWS_AT_A_TIME,
+    metadata: Mapping[str, str] | None = None,
+    passed: Callable[[int], None] = lambda _: None,
 ) -> Written:
     """Score a Parquet file into two: the scores, and the rows that could not be scored.
 
@@ -55,14 +63,17 @@ def score_parquet(
 
     Args:
         scheme: The scheme.
-        applicants: The file of applicants; see `Scheme.score_frame` for its columns.
+        applicants: The file of applicants, or Polars' plan of reading it; see
+            `Scheme.score_frame` for its columns.
         scores: The file of scores.
         rejected: The file of rejected rows.
-        events: For each fact of dated events the file of its table.
+        events: For each fact of dated events the file of its table, or the plan.
         id: The name of the column of ids.
         unique_ids: Whether to look for ids that stand in several rows; it takes a pass over the
             ids, and memory for all of them.
         rows_at_a_time: How many applicants are in memory at once.
+        metadata: Texts to put into the metadata of the file of scores, by name.
+        passed: Told of each part how many applicants it had.
 
     Raises:
         InputError: with every column that is missing, unknown or of a wrong type.
@@ -71,9 +82,9 @@ def score_parquet(
     import polars as pl
 
     engine = Engine("polars")
-    file = pl.scan_parquet(applicants)
+    file = _plan(applicants)
     whole: Frame = nw.from_native(file)
-    tables = {f: nw.from_native(pl.scan_parquet(path)) for f, path in (events or {}).items()}
+    tables: dict[str, Frame] = {f: nw.from_native(_plan(t)) for f, t in (events or {}).items()}
     ground = ground_of(scheme, engine, whole, tables, id)
     plan = Plan(scheme, ground, {t.id: t.id in scheme.recognised for t in scheme.tiers})
     repeated = repeated_ids(engine, whole, id, unique_ids)
@@ -84,7 +95,7 @@ def score_parquet(
     found = {fact: engine.settled(frame) for fact, frame in scoring.found.items()}
     scoring = evolve(scoring, found=found)
     given = 0
-    with _Output(Path(scores)) as good, _Output(Path(rejected)) as bad:
+    with _Output(Path(scores), metadata or {}) as good, _Output(Path(rejected), {}) as bad:
         bad.write(_computed(nothing_listed(engine.numbered(whole), id)))
         for part in _parts(file, rows_at_a_time):
             numbers = pl.int_range(given + 1, given + part.height + 1).alias(ROW)
@@ -94,6 +105,7 @@ def score_parquet(
             if len(quanta) < part.height:
                 bad.write(_computed(of_part.rejected()))
             given += part.height
+            passed(part.height)
         for fact, table in tables.items():
             bad.write(_computed(malformed_events(engine, ground.events[fact])))
             bad.write(_computed(stray_events(engine, fact, table, whole, id)))
@@ -101,6 +113,12 @@ def score_parquet(
         good.close()
         bad.close()
     return Written(good.rows, given - good.rows, bad.rows)
+
+
+def _plan(source: "Source") -> Any:
+    import polars as pl
+
+    return source if isinstance(source, pl.LazyFrame) else pl.scan_parquet(source)
 
 
 def _parts(file: Any, rows: int) -> Iterator[Any]:
@@ -126,8 +144,9 @@ def _with_points(table: Any, points: Iterable[str]) -> Any:
 class _Output:
     """A Parquet file that is there once it is whole; a thread writes it while others compute."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, metadata: Mapping[str, str]) -> None:
         self.rows = 0
+        self._metadata = metadata
         self._path, self._part = path, path.with_name(f".{path.name}.part")
         self._writer: Any = None
         self._thread = ThreadPoolExecutor(1)
@@ -145,6 +164,7 @@ class _Output:
     def close(self) -> None:
         """Finish the file, beside the one whose place it takes."""
         self._settle()
+        self._writer.add_key_value_metadata(dict(self._metadata))
         self._writer.close()
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
