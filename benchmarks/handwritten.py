@@ -14,6 +14,11 @@ from decimal import Decimal
 
 ON = date(2022, 10, 1)
 FIVE_YEARS_AGO = date(2017, 10, 1)
+EIGHTEEN_YEARS_AGO = date(2004, 10, 1)
+
+ANNEX = "［转载：省级共性指标表，据瑞安 2023、北仑 2023 两份转载］"
+BEILUN = "［转载：市级共性指标表，据北仑 2023 转载］"
+CHOSEN = "［暂定：jifen 项目暂定，未见公布］"
 
 EDUCATION = {
     None: (0, "未申报：没有提供文化程度"),
@@ -88,7 +93,11 @@ WORKS_LOCALLY = {
 
 
 def score(facts):
-    """The figures and the reasons: 21 indicators, 2 deductions, 2 requirements."""
+    """All that a score says: every figure, every reason, what source it rests on, how it stands.
+
+    Reasons are of 21 indicators, 2 deductions, 2 requirements and 4 services; of the sources those
+    three that are not always the same.
+    """
     given = facts.get
 
     born = facts["birth_date"]
@@ -257,6 +266,37 @@ def score(facts):
         (breaches, offences),
         (earned, earned, deducted, total - earned + deducted, total),
     )  # fmt: skip
+
+    age_source = ANNEX
+    if not age:
+        age_source = "［暂定：60 周岁以上计 0 分，jifen 项目暂定，未见公布］"
+    elif facts["birth_date"] > EIGHTEEN_YEARS_AGO:
+        age_source = "［暂定：未满 18 周岁的分值未见公布，jifen 项目按同一规则暂定］"
+    education_source = ANNEX if education != 500 else "［转载：瑞安 2023 转载］"
+    housing_source = BEILUN
+    if housing == 2000:
+        housing_source = "［暂定：自有住房的分值未见转载，按最高 20 分暂定］"
+    provisional = (
+        age_source is not ANNEX
+        or housing == 2000
+        or not PROVISIONAL.isdisjoint(facts)
+        or bool(facts["breaches_of_trust"] or facts["offences"])
+    )
+
+    breaches_until = offences_until = None
+    if facts["breaches_of_trust"]:
+        breaches_until = freeze(facts["breaches_of_trust"], 1)
+    if facts["offences"]:
+        offences_until = freeze(facts["offences"], 5)
+    eligible = bool(until is not None and until >= ON and given("works_locally"))
+
+    against = "" if eligible else "；不符合申请条件"
+    if breaches_until or offences_until:
+        against += "；积分冻结"
+    have = points(total)
+    school_why = f"{have} 分{against}"
+    if not against:
+        school_why += "；分小学、初中按积分排名，同分依次比较居住时间、缴纳社保、文化程度"
     reasons = [
         age_why, education_why, skill_why, insurance_why, residence_why,
         employment_why, housing_why, shortage_why, tax_why, created_why,
@@ -264,13 +304,18 @@ def score(facts):
         county_housing_why, county_honour_why, giving_why, party_why, post_why, new_year_why,
         breaches_why, offences_why,
         permit_why, WORKS_LOCALLY[given("works_locally")],
+        asked(have, total, 100, against, "；按积分排名，同分依次比较居住时间、缴纳社保、文化程度"),
+        school_why,
+        asked(have, total, 60, against, "；按积分排名，同分依次比较居住时间、缴纳社保"),
+        asked(have, total, 40, against, ""),
     ]  # fmt: skip
-    return figures, reasons
+    sources = (age_source, education_source, housing_source)
+    return figures, reasons, sources, (eligible, breaches_until, offences_until, provisional)
 
 
 def explain(facts, closing):
     """The same as one text, as `explain("zh")` gives it; `closing` is its last lines, the editions."""
-    figures, why = score(facts)
+    figures, why, sources, (eligible, breaches_until, offences_until, provisional) = score(facts)
     (
         age, education, skill, insurance, residence,
         employment, housing, shortage, tax, created,
@@ -279,105 +324,73 @@ def explain(facts, closing):
     ), (province, city, county), (breaches, offences), (_, recognised, deducted, floored, total) = (
         figures
     )  # fmt: skip
+    age_source, education_source, housing_source = sources
 
-    annex = "［转载：省级共性指标表，据瑞安 2023、北仑 2023 两份转载］"
-    beilun = "［转载：市级共性指标表，据北仑 2023 转载］"
-    chosen = "［暂定：jifen 项目暂定，未见公布］"
-    age_source, education_source, housing_source = annex, annex, beilun
-    if not age:
-        age_source = "［暂定：60 周岁以上计 0 分，jifen 项目暂定，未见公布］"
-    elif facts["birth_date"] > date(2004, 10, 1):
-        age_source = "［暂定：未满 18 周岁的分值未见公布，jifen 项目按同一规则暂定］"
-    if education == 500:
-        education_source = "［转载：瑞安 2023 转载］"
-    if housing == 2000:
-        housing_source = "［暂定：自有住房的分值未见转载，按最高 20 分暂定］"
-
-    breaches_until = offences_until = None
-    if facts["breaches_of_trust"]:
-        breaches_until = freeze(facts["breaches_of_trust"], 1)
-    if facts["offences"]:
-        offences_until = freeze(facts["offences"], 5)
     verdict = f"总分 {points(total)} = 计入 {points(recognised)} − 扣分 {points(deducted)}"
     if floored:
         verdict += f" + 保底 {points(floored)}"
-    breaches_freeze = offences_freeze = against = ""
+    breaches_freeze = offences_freeze = ""
     if breaches_until or offences_until:
         if breaches_until:
             breaches_freeze = f"；冻结至 {breaches_until}（含）"
         if offences_until:
             offences_freeze = f"；冻结至 {offences_until}（含）"
         verdict += f"；冻结至 {max(breaches_until or ON, offences_until or ON)}（含），不可使用"
-    until = facts.get("residence_permit_valid_until")
-    if until is None or until < ON or not facts.get("works_locally"):
+    if not eligible:
         verdict += "；不符合申请条件"
-        against = "；不符合申请条件"
-    if breaches_until or offences_until:
-        against += "；积分冻结"
-    unpublished = age_source is not annex or housing == 2000
-    if unpublished or not PROVISIONAL.isdisjoint(facts) or any_event(facts):
+    if provisional:
         verdict += "；含暂定分值"
-
-    have = points(total)
-    settlement = asked(
-        have, total, 100, against, "；按积分排名，同分依次比较居住时间、缴纳社保、文化程度"
+    usable = eligible and not (breaches_until or offences_until)
+    settlement, rental, check = (
+        "可以申请" if usable and total >= least else "不可申请" for least in (10000, 6000, 4000)
     )
-    rental = asked(have, total, 60, against, "；按积分排名，同分依次比较居住时间、缴纳社保")
-    check = asked(have, total, 40, against, "")
-    if against:
-        school = f"不可申请（{have} 分{against}"
-    else:
-        school = (
-            f"可以申请（{have} 分；分小学、初中按积分排名，同分依次比较居住时间、缴纳社保、文化程度"
-        )
+    school = "可以申请" if usable else "不可申请"
 
     return f"""居住地 象山县（330225），使用地 象山县（330225），计分日 2022-10-01
 省级共性指标 {points(province)} / 100：计入（全省通用、跨区互认）
   年龄 {age // 100} / 20：{why[0]}{age_source}
   文化程度 {education // 100} / 10：{why[1]}{education_source}
-  职业技能 {skill // 100} / 10：{why[2]}{annex}
-  缴纳社保 {points(insurance)} / 30：{why[3]}{annex}
-  居住时间 {points(residence)} / 30：{why[4]}{annex}
+  职业技能 {skill // 100} / 10：{why[2]}{ANNEX}
+  缴纳社保 {points(insurance)} / 30：{why[3]}{ANNEX}
+  居住时间 {points(residence)} / 30：{why[4]}{ANNEX}
 市级共性指标 {city // 100} / 150：计入（全市通用、跨区互认）
-  就业 {employment // 100} / 10：{why[5]}{beilun}
+  就业 {employment // 100} / 10：{why[5]}{BEILUN}
   住房 {housing // 100} / 20：{why[6]}{housing_source}
-  紧缺岗位 {shortage // 100} / 10：{why[7]}{chosen}
-  投资纳税 {tax // 100} / 20：{why[8]}{chosen}
-  带动就业 {created // 100} / 15：{why[9]}{chosen}
-  发明创造 {invention // 100} / 20：{why[10]}{chosen}
-  表彰奖励 {commendation // 100} / 20：{why[11]}{chosen}
-  参与公益 {volunteering // 100} / 10：{why[12]}{chosen}
-  无偿献血 {blood // 100} / 15：{why[13]}{chosen}
-  无偿捐献 {donation // 100} / 10：{why[14]}{chosen}
+  紧缺岗位 {shortage // 100} / 10：{why[7]}{CHOSEN}
+  投资纳税 {tax // 100} / 20：{why[8]}{CHOSEN}
+  带动就业 {created // 100} / 15：{why[9]}{CHOSEN}
+  发明创造 {invention // 100} / 20：{why[10]}{CHOSEN}
+  表彰奖励 {commendation // 100} / 20：{why[11]}{CHOSEN}
+  参与公益 {volunteering // 100} / 10：{why[12]}{CHOSEN}
+  无偿献血 {blood // 100} / 15：{why[13]}{CHOSEN}
+  无偿捐献 {donation // 100} / 10：{why[14]}{CHOSEN}
 县级个性指标 {county // 100} / 50：计入（仅限象山县内使用）
-  住房 {county_housing // 100} / 10：{why[15]}{chosen}
-  表彰奖励 {county_honour // 100} / 10：{why[16]}{chosen}
-  无偿捐赠 {giving // 100} / 5：{why[17]}{chosen}
-  流动党员 {party // 100} / 5：{why[18]}{chosen}
-  特殊岗位 {post // 100} / 15：{why[19]}{chosen}
+  住房 {county_housing // 100} / 10：{why[15]}{CHOSEN}
+  表彰奖励 {county_honour // 100} / 10：{why[16]}{CHOSEN}
+  无偿捐赠 {giving // 100} / 5：{why[17]}{CHOSEN}
+  流动党员 {party // 100} / 5：{why[18]}{CHOSEN}
+  特殊岗位 {post // 100} / 15：{why[19]}{CHOSEN}
   留象过年 {new_year // 100} / 5：{why[20]}［转载：象山县融媒体中心报道，2022-06-17］
 扣分
-  违法失信 −{breaches // 100}：{why[21]}{breaches_freeze}{chosen}
-  违法犯罪 −{offences // 100}：{why[22]}{offences_freeze}{chosen}
+  违法失信 −{breaches // 100}：{why[21]}{breaches_freeze}{CHOSEN}
+  违法犯罪 −{offences // 100}：{why[22]}{offences_freeze}{CHOSEN}
 申请条件
   持有效浙江省居住证：{why[23]}
   在本地居住和就业：{why[24]}
 {verdict}
 公共服务
-  落户：{settlement}）{chosen}
-  子女入学：{school}）{chosen}
-  公租房及补贴：{rental}）{chosen}
-  职工体检：{check}）{chosen}
+  落户：{settlement}（{why[25]}）{CHOSEN}
+  子女入学：{school}（{why[26]}）{CHOSEN}
+  公租房及补贴：{rental}（{why[27]}）{CHOSEN}
+  职工体检：{check}（{why[28]}）{CHOSEN}
 {closing}"""
 
 
 def asked(have, total, least, against, then):
-    """What a service with a threshold makes of a total."""
+    """What a service with a threshold says of a total."""
     if total < least * 100:
-        return f"不可申请（{have} 分，未达到 {least} 分{against}"
-    if against:
-        return f"不可申请（{have} 分，达到 {least} 分{against}"
-    return f"可以申请（{have} 分，达到 {least} 分{then}"
+        return f"{have} 分，未达到 {least} 分{against}"
+    return f"{have} 分，达到 {least} 分{against or then}"
 
 
 PROVISIONAL = {
@@ -386,10 +399,6 @@ PROVISIONAL = {
     "county_commendation", "charitable_giving_yuan", "mobile_party_member", "special_post_months",
 }  # fmt: skip
 """The facts that earn points by provisional figures only."""
-
-
-def any_event(facts):
-    return facts["breaches_of_trust"] or facts["offences"]
 
 
 def in_five_years(events):

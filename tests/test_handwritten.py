@@ -36,9 +36,13 @@ def test_the_handwritten_function_and_the_scheme_say_exactly_the_same(
     for facts in APPLICANTS(1000, **population):
         score = scheme.score(facts)
         record = score.record()
-        figures, reasons = HAND["score"](facts)
+        figures, reasons, sources, standing = HAND["score"](facts)
         assert figures == score.figures
         lines = [line for tier in record.tiers for line in tier.indicators]
-        said = [*lines, *record.deductions, *record.requirements]
+        said = [*lines, *record.deductions, *record.requirements, *record.services]
         assert reasons == [line.reason.zh for line in said]
+        rests_on = [lines[n].source.title for n in (0, 1, 6)]
+        assert [source.split("：", 1)[1].rstrip("］") for source in sources] == rests_on
+        freezes = [d.freezes_until for d in record.deductions]
+        assert standing == (record.eligible, *freezes, record.provisional)
         assert HAND["explain"](facts, closing) == score.explain("zh")
