@@ -9,7 +9,7 @@ from typing import Any
 from jifen.errors import Problem
 from jifen.facts import Fact
 from jifen.formula import Code
-from jifen.formula.deciding import deciding
+from jifen.formula.deciding import deciding, unlisted
 from jifen.model import Deduction, Indicator, Requirement, Rulebook, Tier
 from jifen.parts import parts
 from jifen.quantity import points_text
@@ -24,8 +24,8 @@ _DOTTED_ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 
 def rulebook_problems(rulebook: Rulebook) -> Iterable[Problem]:
     """Every problem of a rulebook that can be seen without the editions above it."""
-    for part, pattern in _IDS.items():
-        yield from _id_problems(getattr(rulebook, part), pattern)
+    yield from _id_problems(rulebook.facts, _FACT_ID)
+    yield from _id_problems(rulebook.named, _DOTTED_ID)
     yield from _fact_problems(rulebook)
     yield from _scope_problems(rulebook)
     yield from _tier_problems(rulebook)
@@ -150,10 +150,14 @@ def _kind_problems(rule: Rule, facts: Facts) -> Iterable[Problem]:
 
 
 def _figure_problems(item: Indicator | Deduction, facts: Facts) -> Iterable[Problem]:
-    """Every source given for a figure that the rule does not have."""
+    """Every source given for a figure that the rule does not have, or does not let be told."""
+    unknown = dict.fromkeys(type(n).__name__ for n in unlisted(item.rule.decided_by(facts)))
+    if unknown:
+        yield _unlisted(item, ", ".join(unknown))
+        return
     decided = figures_that_decide(item.rule, facts)
     stated = [part.path for part in parts(item.rule)]
-    for label in item.figures if decided else ():
+    for label in item.figures:
         if label not in stated and not any(begins(name, label) for name in decided):
             yield no_figure(item, label, [*decided, *stated], decided)
 
@@ -162,6 +166,23 @@ def figures_that_decide(rule: Rule, facts: Facts) -> tuple[str, ...]:
     """The paths of the figures that can decide; empty if the rule does not let them be told."""
     decided = deciding(rule.decided_by(facts), Code(facts), {})
     return tuple(dict.fromkeys(name for name, _ in decided))
+
+
+def _unlisted(item: Indicator | Deduction, nodes: str) -> Problem:
+    """The problem that nobody can list the paths of which one decides: no column can choose."""
+    kind = item.rule.kind
+    return Problem(
+        f"{path(item)}.figures",
+        Text(
+            f"规则种类 {kind} 用 {nodes} 写出起决定作用的数值，无法逐一列出",
+            f"its kind {kind} names the figure that decided with {nodes}, whose texts cannot be listed",
+        ),
+        Text(
+            "请插件作者在 decided_by 中只用固定的文字和 chosen；或把来源写在 source",
+            "Let decided_by have fixed texts and `chosen` alone, or give the source of the whole",
+        ),
+        code="JF107",
+    )
 
 
 def no_figure(
@@ -193,7 +214,7 @@ def path(item: Fact | Tier | Indicator | Deduction | Requirement | Service) -> s
 
 
 def _id_problems(items: Sequence[Any], pattern: re.Pattern[str]) -> Iterable[Problem]:
-    seen = set()
+    seen: dict[str, str] = {}
     for item in items:
         if not pattern.fullmatch(item.id):
             yield Problem(
@@ -205,15 +226,20 @@ def _id_problems(items: Sequence[Any], pattern: re.Pattern[str]) -> Iterable[Pro
                 ),
                 code="JF101",
             )
+        at = path(item)
         if item.id in seen:
-            yield _repeated(f"{path(item)}.id")
-        seen.add(item.id)
+            yield _repeated(f"{at}.id", seen[item.id] if seen[item.id] != at else "")
+        seen.setdefault(item.id, at)
 
 
-def _repeated(at: str) -> Problem:
+def _repeated(at: str, first: str = "") -> Problem:
+    """The problem that an id is taken, by a record of another table if `first` names it."""
+    what = Text("标识重复", "the id appears twice")
+    if first:
+        what = Text(f"标识与 {first} 重复", f"the id is that of {first} too")
     return Problem(
         at,
-        Text("标识重复", "the id appears twice"),
+        what,
         Text("请改名或删去其一", "Rename or remove one of them"),
         code="JF102",
     )
@@ -281,13 +307,3 @@ def undeclared(at: str, name: str, known: Iterable[str], code: str) -> Problem:
         Text(f"是否为 {hint}？", f"Did you mean {hint}? Otherwise declare it"),
         code=code,
     )
-
-
-_IDS = {
-    "facts": _FACT_ID,
-    "tiers": _DOTTED_ID,
-    "indicators": _DOTTED_ID,
-    "deductions": _DOTTED_ID,
-    "requirements": _DOTTED_ID,
-    "services": _DOTTED_ID,
-}

@@ -2,97 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 import duckdb
 import polars as pl
 
-from jifen import Event, EventsFact, Scheme
+from jifen import Scheme
 from jifen.frame import Scored
-
-Person = Mapping[str, Any]
-Row = dict[str, Any]
-
-TYPES: Mapping[str, pl.DataType] = {
-    "flag": pl.Boolean(),
-    "count": pl.Int64(),
-    "amount": pl.Decimal(18, 2),
-    "choice": pl.String(),
-    "date": pl.Date(),
-}
-
-
-def one_by_one(scheme: Scheme, people: Sequence[Person]) -> list[Row]:
-    """What a frame of these people must give, from their scores one by one."""
-    rows = []
-    for n, person in enumerate(people):
-        score = scheme.score(person)
-        tiers = score.tiers
-        rows.append(
-            {
-                "applicant_id": name(n),
-                **{i.id: i.points for tier in tiers for i in tier.indicators},
-                **{tier.id: tier.earned for tier in tiers},
-                "earned": score.earned,
-                "recognised": score.recognised,
-                "withheld": score.withheld,
-                "deducted": score.deducted,
-                "total": score.total,
-                "frozen": score.frozen,
-                "eligible": score.eligible,
-                "frozen_until": score.frozen_until,
-                "floored": score.floored,
-                "provisional": score.provisional,
-            }
-        )
-    return rows
-
-
-def name(n: int) -> str:
-    return f"A{n:06}"
-
-
-def frame_of(
-    scheme: Scheme, people: Sequence[Person], types: Mapping[str, pl.DataType] = {}
-) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
-    """The people as a frame, and their events as tables of their own."""
-    columns: list[pl.Series] = [
-        pl.Series("applicant_id", [name(n) for n in range(len(people))], pl.String)
-    ]
-    tables: dict[str, pl.DataFrame] = {}
-    for fact in scheme.facts.values():
-        values = [person.get(fact.id) for person in people]
-        if isinstance(fact, EventsFact):
-            tables[fact.id] = _table(fact, values)
-            continue
-        if fact.type == "amount":
-            values = [None if v is None else _decimal(v) for v in values]
-        series = pl.Series(fact.id, values, TYPES[fact.type])
-        columns.append(series.cast(types[fact.id]) if fact.id in types else series)
-    return pl.DataFrame(columns), tables
-
-
-def _table(fact: EventsFact, values: Sequence[Any]) -> pl.DataFrame:
-    types = {"date": pl.Date(), "kind": pl.String(), "amount": pl.Int64()}
-    rows = [
-        {"applicant_id": name(n), **{part: _part(event, part) for part in fact.fields()}}
-        for n, events in enumerate(values)
-        for event in events or ()
-    ]
-    return pl.DataFrame(
-        rows, schema={"applicant_id": pl.String(), **{part: types[part] for part in fact.fields()}}
-    )
-
-
-def _part(event: Any, part: str) -> Any:
-    return getattr(event, part) if isinstance(event, Event) else event[part]
-
-
-def _decimal(value: Any) -> Decimal:
-    ratio = Fraction(value)
-    return Decimal(ratio.numerator) / Decimal(ratio.denominator)
+from jifen.testing.frames import Person, Row, frame_of, one_by_one
 
 
 def rows_of(scores: pl.DataFrame) -> list[Row]:

@@ -2,15 +2,15 @@
 
 from random import Random
 
-import polars as pl
 import pytest
 from attrs import evolve
 
 from jifen import CountFact, Group, InputError, Service
 from jifen.rules.per_unit import PerUnit
+from jifen.testing.frames import frame_of, name
 
-from ..chain import CHOSEN, CITY, COUNTY, ON, PROVINCE, book, deduction, indicator, same, scheme
-from .engines import duck, frame_of, name, polars, polars_lazy
+from ..chain import CHOSEN, CITY, COUNTY, PROVINCE, book, deduction, indicator, same, scheme
+from .engines import duck, polars, polars_lazy
 
 LEVELS = {PROVINCE: "jia", CITY: "yi", COUNTY: "bing"}
 FACTS = {
@@ -84,13 +84,3 @@ def test_only_what_is_asked_for_is_counted_and_what_is_unknown_is_said():
     assert not set(composed.score_frame(frame).scores.columns) & {s.id for s in services()}
     with pytest.raises(InputError, match="the scheme has no such service"):
         composed.score_frame(frame, services=["bing.s9"])
-
-
-def test_a_service_with_the_id_of_a_tier_is_not_mistaken_for_it():
-    books = [level_book(code, None) for code in LEVELS]
-    same_id = evolve(services()[1], id="bing.tier")
-    books[-1] = evolve(books[-1], services=(same_id,))
-    composed = scheme(*books, on=ON)
-    frame = pl.DataFrame(frame_of(composed, people(1, 3))[0])
-    with pytest.raises(InputError, match="has this id too"):
-        composed.score_frame(frame, services=["bing.tier"])

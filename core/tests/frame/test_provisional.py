@@ -3,18 +3,18 @@
 from datetime import date
 from random import Random
 
-import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from jifen import AmountFact, CountFact, EventsFact, RulebookError
-from jifen.formula import Code, Made, chosen
+from jifen import AmountFact, CountFact, EventsFact
+from jifen.formula import Code, chosen
 from jifen.rules.events import Events
 from jifen.rules.per_unit import PerUnit
 from jifen.rules.ramp import Ramp
+from jifen.testing.frames import frame_of
 
 from ..chain import CHOSEN, PROVINCE, PUBLISHED, book, deduction, indicator, same, scheme
-from .engines import ENGINES, differences, frame_of
+from .engines import ENGINES, differences
 from .test_every_kind import FACTS, RULES, fits, ons, people, seeds
 
 
@@ -106,14 +106,3 @@ def test_a_deduction_is_rested_on_by_whom_it_is_about(floor, source):
     assert which(composed, those) == [composed.score(p).provisional for p in those]
     # The edition of these tests is provisional, and so is its floor.
     assert which(composed, those) == [False] + [source == CHOSEN or floor == 0] * 5
-
-
-def test_a_kind_that_makes_the_path_of_a_figure_as_text_is_an_error_that_names_it():
-    class OwnRule(PerUnit):
-        def decided_by(self, facts):
-            return Made(lambda months, on: f"points[{months}]", ("fines",))
-
-    item = indicator("jia.item", OwnRule(fact="fines", points=1), figures={"points": PUBLISHED})
-    composed = scheme(book(PROVINCE, item, facts=[FINES]))
-    with pytest.raises(RulebookError, match="Made, which has no column reading"):
-        composed.score_frame(pl.DataFrame({"applicant_id": ["a"], "fines": [1]}))

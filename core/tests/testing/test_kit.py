@@ -98,7 +98,7 @@ def installed(folder, dist, point):
 def test_a_sound_plugin_passes_beside_another_that_is_broken(kit):
     failed, ran = kit()
     assert failed == set()
-    assert ran == 12
+    assert ran == 13
 
 
 def test_a_figure_changed_by_mistake_fails_its_golden_case(kit):
@@ -116,9 +116,8 @@ def test_what_the_linter_finds_fails(kit):
     assert failed == {"test_the_linter_finds_nothing"}
 
 
-def test_a_rule_kind_of_its_own_that_falls_is_caught_though_the_linter_cannot_see_it(kit):
-    # A number of its own making, that drops where no condition of the formula says so.
-    init = '''
+# A number of its own making, that drops where no condition of the formula says so.
+DROPPING = '''
 import jifen
 from attrs import frozen
 from jifen.formula import Num, Plain, words
@@ -156,12 +155,20 @@ class Weekly(Measured):
 
 plugin = jifen.rulebook_plugin(__package__, rule_kinds=[Weekly])
 '''
-    rulebook = RULEBOOK.replace(
-        'kind = "per_unit", fact = "residence_months", points = 0.25',
-        'kind = "weekly", fact = "residence_months"',
-    )
-    failed, _ = kit("worse", rulebook=rulebook, init=init)
+WEEKLY = RULEBOOK.replace(
+    'kind = "per_unit", fact = "residence_months", points = 0.25',
+    'kind = "weekly", fact = "residence_months"',
+)
+
+
+def test_a_rule_kind_of_its_own_that_falls_is_caught_though_the_linter_cannot_see_it(kit):
+    failed, _ = kit("worse", rulebook=WEEKLY, init=DROPPING)
     assert "test_more_is_never_worse_where_that_is_declared" in failed
+
+
+def test_a_rule_kind_of_its_own_that_no_frame_can_be_scored_by_is_caught(kit):
+    failed, _ = kit("frame", rulebook=WEEKLY, init=DROPPING)
+    assert failed == {"test_a_frame_gives_everyone_their_own_score"}
 
 
 def test_a_plugin_that_cannot_be_imported_fails(kit):

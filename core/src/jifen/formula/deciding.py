@@ -39,3 +39,16 @@ def _in_order(
     ):
         for tail, also in _in_order(pieces[1:], code, known):
             yield head + tail, reached and also
+
+
+def unlisted(text: Words) -> Iterator[Words]:
+    """The nodes of a `decided_by` whose texts cannot be listed: all but fixed texts and choices."""
+    if isinstance(text, Template):
+        parts = [part for part in text.parts if not isinstance(part, str)]
+    elif isinstance(text, Chosen):
+        parts = [*(case for _, case in text.cases), text.otherwise]
+    else:
+        yield text
+        return
+    for part in parts:
+        yield from unlisted(part)

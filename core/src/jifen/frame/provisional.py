@@ -39,7 +39,8 @@ def rests_on_provisional(scheme: Composition, tables: Container[str]) -> Cond:
         tables: The facts of which there is a table of events.
 
     Raises:
-        RulebookError: if a rule of a plugin's own makes the path of a figure as a text.
+        RulebookError: if a rule of a plugin's own makes the path of a figure as a text, which is
+            refused before when plugins are loaded.
     """
     facts = scheme.facts
     given = {

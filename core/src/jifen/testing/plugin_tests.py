@@ -145,6 +145,19 @@ class PluginTests:
                     assert line.name[lang] in text, line.id
             assert all(line.reason[lang].strip() for line in record.deductions)
 
+    @settings(_settings, max_examples=10)
+    @given(data=st.data())
+    def test_a_frame_gives_everyone_their_own_score(self, data: st.DataObject) -> None:
+        """Scored as a frame, each applicant gets what they get alone; without Polars, skipped."""
+        pytest.importorskip("narwhals")
+        pytest.importorskip("polars")
+        from jifen.testing.frames import differences_of_frame
+
+        scheme = _any_scheme(data, self.code)
+        people = data.draw(st.lists(facts_of(scheme), min_size=1, max_size=6), label="people")
+        wrong = differences_of_frame(scheme, people)
+        assert not wrong, "\n".join(wrong)
+
     def test_there_are_golden_cases(self) -> None:
         """At least one file stands in `cases/`."""
         assert any(cases_of(found) for found in _found(self.code)), "cases/ has no case"
