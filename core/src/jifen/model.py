@@ -247,3 +247,13 @@ class Rulebook:
     deductions: tuple[Deduction, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     services: tuple[Service, ...] = ()
+
+    @property
+    def named(self) -> tuple["Named", ...]:
+        """The records of which no two of a chain may have one id: it names a line or a column."""
+        return (
+            *self.tiers, *self.indicators, *self.deductions, *self.requirements, *self.services,
+        )  # fmt: skip
+
+
+Named: TypeAlias = Tier | Indicator | Deduction | Requirement | Service

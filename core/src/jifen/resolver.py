@@ -188,13 +188,12 @@ def _place_problems(collected: Collection, codes: Sequence[str]) -> Iterable[Pro
 
 
 def _collisions(layers: Sequence[Layer]) -> Iterable[Problem]:
-    for part in ("tiers", "indicators", "deductions", "requirements", "services"):
-        owners: dict[str, Layer] = {}
-        for layer in layers:
-            for item in getattr(layer.rulebook, part):
-                other = owners.setdefault(item.id, layer)
-                if other is not layer:
-                    yield _differ(item.id, str(other.plugin), str(layer.plugin))
+    owners: dict[str, Layer] = {}
+    for layer in layers:
+        for item in layer.rulebook.named:
+            other = owners.setdefault(item.id, layer)
+            if other is not layer:
+                yield _differ(item.id, str(other.plugin), str(layer.plugin))
 
 
 def _fact_problems(layers: Sequence[Layer]) -> Iterable[Problem]:

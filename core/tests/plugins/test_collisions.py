@@ -185,13 +185,17 @@ SERVICE = Service(id="yi.school", name=same("入学"), offered_in=COUNTY, source
         ("deductions", deduction("yi.taken", TEN_EACH, tier="bing.tier"), "yi.taken"),
         ("requirements", ASKED, "yi.asked"),
         ("services", SERVICE, "yi.school"),
+        # An id is one line or column of a score, whatever its table.
+        ("indicators", indicator("yi.tier", A_POINT_A_MONTH, tier="bing.tier"), "yi.tier"),
+        ("services", evolve(SERVICE, id="yi.tier"), "yi.tier"),
     ],
 )
 def test_two_plugins_of_a_chain_with_records_of_one_id(part, record, id_):
     city, county = (book(code, facts=[MONTHS, OFFENCES]) for code in (CITY, COUNTY))
     twin = evolve(county.tiers[0], id="yi.tier") if record is None else record
     theirs = evolve(twin, tier="yi.tier") if hasattr(twin, "tier") else twin
-    city = evolve(city, **{part: city.tiers if part == "tiers" else (theirs,)})
+    if id_ != "yi.tier":
+        city = evolve(city, **{part: (theirs,)})
     county = evolve(county, **{part: (*getattr(county, part), twin)})
     with pytest.raises(RulebookError) as caught:
         scheme(city, county)

@@ -67,6 +67,10 @@ def city(*indicators: Indicator, **more):
     return book(CITY, *indicators, **{"facts": [MONTHS, OFFENCES], **more})
 
 
+def offered(id_):
+    return Service(id=id_, name=same("入学"), offered_in=CITY, source=CHOSEN)
+
+
 ITEM = indicator("yi.item", A_POINT_A_MONTH)
 TAKEN = deduction("yi.taken", TEN_EACH)
 
@@ -148,6 +152,20 @@ def test_an_unknown_choice_of_a_rule_is_refused_through_the_whole_path():
 )
 def test_an_id_that_appears_twice_is_refused(broken, place):
     assert problems(broken)[place] == ("the id appears twice", "Rename or remove one of them")
+
+
+@pytest.mark.parametrize(
+    ("broken", "place", "first"),
+    [
+        (city(indicator("yi.tier", A_POINT_A_MONTH)), "indicator[yi.tier].id", "tier[yi.tier]"),
+        (city(ITEM, deductions=[evolve(TAKEN, id="yi.item")]), "deduction[yi.item].id", None),
+        (evolve(city(ITEM), services=(offered("yi.item"),)), "service[yi.item].id", None),
+        (evolve(city(), services=(offered("yi.tier"),)), "service[yi.tier].id", "tier[yi.tier]"),
+    ],
+)
+def test_one_id_names_one_line_or_column_of_a_score(broken, place, first):
+    said = f"the id is that of {first or 'indicator[yi.item]'} too"
+    assert problems(broken) == {f"2022: {place}": (said, "Rename or remove one of them")}
 
 
 @pytest.mark.parametrize("id_", ["Months", "months-here", "月数", "1st", "", "a b"])

@@ -67,13 +67,11 @@ def services_of(scheme: Composition, ids: Iterable[str]) -> list[Service]:
     """The services of a scheme whose points are asked for, by their ids.
 
     Raises:
-        InputError: with every id that no service has, or that another column has already.
+        InputError: with every id that no service has.
     """
     known = {service.id: service for service in scheme.services}
-    taken = {i.id for i in scheme.indicators} | {t.id for t in scheme.tiers}
     wanted = list(dict.fromkeys(ids))
     problems = [_no_service(id, known) for id in wanted if id not in known]
-    problems += [_taken(id) for id in wanted if id in known and id in taken]
     if problems:
         raise InputError(problems)
     return [known[id] for id in wanted]
@@ -85,14 +83,6 @@ def _no_service(id: str, known: Iterable[str]) -> Problem:
         f"services[{id}]",
         Text("此方案没有这项公共服务", "the scheme has no such service"),
         Text(f"可用：{names or '无'}", f"Those there are: {names or 'none'}"),
-    )
-
-
-def _taken(id: str) -> Problem:
-    return Problem(
-        f"services[{id}]",
-        Text("指标或层级已用这个代码", "an indicator or a tier has this id too"),
-        Text("请由规则作者另取代码", "The rulebook's author gives it another"),
     )
 
 

@@ -17,8 +17,6 @@ from jifen.registry import Registry
 from jifen.rules import Rule
 from jifen.wellformed import path
 
-_IDS = ("tiers", "indicators", "deductions", "requirements", "services")
-
 
 def days(gift: Contribution, book: Rulebook, registry: Registry) -> list[date]:
     """The days on which what stands above an edition can change, its first day first."""
@@ -91,18 +89,17 @@ def clashes(book: Rulebook, above: Sequence[Rulebook]) -> Iterable[Problem]:
                 "请改名：表格以中文名为列名",
                 "Give it another: it names the column of a table",
             )
-    for part in _IDS:
-        taken = {item.id for other in above for item in getattr(other, part)}
-        for item in getattr(book, part):
-            if item.id in taken:
-                yield refusal(
-                    "JF404",
-                    f"{path(item)}.id",
-                    "上级已有此标识",
-                    "the id is taken above it",
-                    "请改名",
-                    "Give it another",
-                )
+    taken = {item.id: path(item) for other in above for item in other.named}
+    for item in book.named:
+        if item.id in taken:
+            yield refusal(
+                "JF404",
+                f"{path(item)}.id",
+                f"上级已有 {taken[item.id]}",
+                f"the id is taken above it, by {taken[item.id]}",
+                "请改名",
+                "Give it another",
+            )
 
 
 def rescore_problems(book: Rulebook, above: Sequence[Rulebook]) -> Iterable[Problem]:
