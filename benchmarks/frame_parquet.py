@@ -20,9 +20,10 @@ from statistics import median
 
 import frame_data
 import frame_handwritten
+import narwhals as nw
 import polars as pl
 
-from jifen.frame import score_parquet
+from jifen.frame import parquet, score_parquet
 from jifen.frame.engine import Engine
 from jifen.frame.inputs import ground_of
 from jifen.frame.plan import Plan
@@ -80,6 +81,24 @@ def compiled(folder: Path, out: Path) -> None:
     plan.scores(engine, applicants, ["applicant_id"]).to_native().sink_parquet(out)
 
 
+def compiled_in_parts(folder: Path, out: Path) -> None:
+    """The compiled expressions alone, read and written part by part as `score_parquet` does."""
+    scheme, engine = frame_data.scheme(), Engine("polars")
+    file = pl.scan_parquet(folder / "applicants.parquet")
+    tables = {f: engine.columns(pl.read_parquet(folder / f"{f}.parquet")) for f in FACTS}
+    ground = ground_of(scheme, engine, nw.from_native(file), tables, "applicant_id")
+    plan = Plan(scheme, ground, {t.id: t.id in scheme.recognised for t in scheme.tiers})
+    found = [(table, engine.settled(table.per_applicant())) for table in ground.events.values()]
+    with parquet._Output(out, {}) as scores:
+        for part in parquet._parts(file, parquet.ROWS_AT_A_TIME):
+            applicants = engine.columns(part)
+            for table, per_applicant in found:
+                applicants = table.joined(applicants, per_applicant, engine)
+            quanta = parquet._computed(plan.quanta(applicants, ["applicant_id"]))
+            scores.write(parquet._with_points(quanta, plan.points))
+        scores.close()
+
+
 def checked(folder: Path, out: Path) -> None:
     """`score_frame` of a lazy frame with all input checks; the rejected rows are looked for only if any are."""
     events = {fact: pl.scan_parquet(folder / f"{fact}.parquet") for fact in FACTS}
@@ -102,6 +121,7 @@ CASES: Mapping[str, Callable[[Path, Path], None]] = {
     "copy": copy,
     "by hand": by_hand,
     "compiled": compiled,
+    "in parts": compiled_in_parts,
     "checked": checked,
     "score_parquet": part_by_part,
 }
