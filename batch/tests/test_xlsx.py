@@ -211,8 +211,8 @@ def test_hidden_rows_and_columns_count_and_are_said_to_be_hidden(score):
 
     done, totals, _ = score([["A", "330225", BORN, 7], ["B", "330225", BORN, 7]], tamper=tamper)
     assert totals == {"A": "21.75", "B": "21.75"}
-    assert "1 rows are hidden (the first is row 3)" in done.err
-    assert "1 columns are hidden" in done.err
+    assert "1 row is hidden (the first is row 3)" in done.err
+    assert "1 column is hidden" in done.err
 
 
 def test_an_empty_workbook_is_an_error(score):

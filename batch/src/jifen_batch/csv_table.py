@@ -10,6 +10,7 @@ from attrs import frozen
 
 from jifen import InputError, Problem, Refused, Text
 from jifen_batch.tables import CHUNK_ROWS, EMPTY, Chunk, is_empty
+from jifen_cli.lang import plural
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -140,7 +141,11 @@ def _records(path: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
 
 def _ragged(count: int, width: int) -> Refused:
     return Refused(
-        Text(f"该行有 {count} 格，列名有 {width} 个", f"it has {count} cells for {width} headers"),
+        Text(
+            f"该行有 {count} 格，列名有 {width} 个",
+            f"it has {count} {plural(count, 'cell', 'cells')} for {width} "
+            f"{plural(width, 'header', 'headers')}",
+        ),
         Text("请核对该行的逗号和引号", "Look at the commas and quotes of the row"),
     )
 

@@ -6,7 +6,8 @@ from typing import Any
 from jifen import Lang, points
 from jifen_batch.chart import Chart, Kind, Panel
 from jifen_batch.impact import Change, Crossing, Impact
-from jifen_batch.views import editions, told
+from jifen_batch.views import editions, faults_of_events, population, told
+from jifen_cli.lang import plural
 from jifen_cli.table import Column, table
 
 _GAIN, _LOSE = Kind("加分 gain", "#2f855a"), Kind("减分 lose", "#c05621")
@@ -55,13 +56,13 @@ def _change(change: Change) -> dict[str, Any]:
 def impact_text(found: Impact, lang: Lang) -> str:
     """What a draft changes, for a person."""
     zh = lang == "zh"
-    same = found.differences.get(0, 0)
+    gain, lose, same = found.total.gain, found.total.lose, found.differences.get(0, 0)
     lines = [
-        f"共 {found.rows} 人，比较 {found.compared} 人：加分 {found.total.gain} 人，"
-        f"减分 {found.total.lose} 人，不变 {same} 人"
+        f"共 {found.rows} 人，比较 {found.compared} 人：加分 {gain} 人，减分 {lose} 人，不变 {same} 人"
         if zh
-        else f"{found.rows} applicants, {found.compared} compared: {found.total.gain} gain, "
-        f"{found.total.lose} lose, {same} stay the same",
+        else f"{population(found.rows)}, {found.compared} compared: "
+        f"{gain} {plural(gain, 'gains', 'gain')}, {lose} {plural(lose, 'loses', 'lose')}, "
+        f"{same} {plural(same, 'stays', 'stay')} the same",
         *_not_compared(found, lang),
         "",
         _changes(found, lang),
@@ -83,8 +84,7 @@ def _not_compared(found: Impact, lang: Lang) -> Iterator[str]:
         if count:
             yield f"{count} 人{text_zh}" if zh else f"{count} {text_en}"
     if found.of_events:
-        count = found.of_events
-        yield f"{count} 处事件退回" if zh else f"{count} faults of events"
+        yield faults_of_events(found.of_events, lang)
     if not found.is_whole:
         yield "如（jifen batch 列出全部）：" if zh else "The first (`jifen batch` lists all):"
         yield from told(found.sample, lang)

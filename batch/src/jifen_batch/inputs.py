@@ -29,6 +29,7 @@ from jifen_batch.parquet_population import ParquetPopulation, open_parquet, surv
 from jifen_batch.population import CellPopulation, Place, Population, survey
 from jifen_batch.tables import Table
 from jifen_batch.writers import require_ending
+from jifen_cli.lang import plural
 
 
 @frozen(kw_only=True)
@@ -214,7 +215,8 @@ def _of_nobody(faults: pl.DataFrame) -> Iterator[Text]:
         count = faults.height
         yield Text(
             f"事件表中有 {count} 行不属于任何申请人，如 {fact} 第 {row} 行{who}",
-            f"{count} rows of events belong to no applicant, such as {fact} row {row}{who}",
+            f"{count} {plural(count, 'row of events belongs', 'rows of events belong')} to no "
+            f"applicant, such as {fact} row {row}{who}",
         )
 
 

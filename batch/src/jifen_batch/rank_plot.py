@@ -7,6 +7,7 @@ import polars as pl
 from jifen_batch.chart import Chart, Kind, Panel
 from jifen_batch.race import Race
 from jifen_batch.ranking import NAMES, Status
+from jifen_cli.lang import plural
 
 _COLOURS = {
     Status.ADMITTED: "#2b6cb0",
@@ -30,9 +31,10 @@ def distribution(placed: pl.DataFrame, race: Race, on: str) -> str:
     shown = groups[:_MOST_PANELS]
     name = race.service.name
     more = "" if len(shown) == len(groups) else f"，前 {len(shown)} 组 first {len(shown)} groups"
+    who = plural(placed.height, "applicant", "applicants")
     return Chart(
         title=f"{name.zh} {name.en}",
-        subtitle=f"计分日 as of {on}，{placed.height:,} 人 applicants{more}",
+        subtitle=f"计分日 as of {on}，{placed.height:,} 人 {who}{more}",
         axis="积分 points",
         panels=[_panel(placed.filter(pl.col("group") == group), group, race) for group in shown],
     ).svg()
@@ -41,7 +43,7 @@ def distribution(placed: pl.DataFrame, race: Race, on: str) -> str:
 def _panel(placed: pl.DataFrame, group: str, race: Race) -> Panel:
     ranked = placed.filter(pl.col("rank").is_not_null())
     places: list[int] = ranked["places"].drop_nulls().head(1).to_list()
-    of = f"{places[0]:,} 个名额 places，" if places else ""
+    of = f"{places[0]:,} 个名额 {plural(places[0], 'place', 'places')}，" if places else ""
     return Panel(
         title=f"{group}　{of}{ranked.height:,} 人参加排名 ranked".strip("　"),
         counts={

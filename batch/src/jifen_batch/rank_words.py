@@ -43,14 +43,15 @@ def _reason(race: Race, *, zh: bool) -> pl.Expr:
         )
         of = (
             pl.when(places.is_not_null())
-            .then(pl.format("; {} places", places))
+            .then(pl.format("; {} {}", places, _by_number(places, "place", "places")))
             .otherwise(pl.lit(""))
         )
         tied = pl.format(
-            "{} are equal at rank {}, and {} places do not reach: to be decided",
+            "{} are equal at rank {}, and {} {} not reach: to be decided",
             equal,
             rank,
             places,
+            _by_number(places, "place does", "places do"),
         )
         as_good = pl.when("as_good").then(pl.lit(" (equal; the first in the table)"))
         texts = {
@@ -74,6 +75,11 @@ def _reason(race: Race, *, zh: bool) -> pl.Expr:
     return pl.coalesce(
         pl.when(pl.col("status") == status).then(text) for status, text in texts.items()
     ).alias(f"reason_{lang}")
+
+
+def _by_number(n: pl.Expr, one: str, many: str) -> pl.Expr:
+    """The English words for so many."""
+    return pl.when(n == 1).then(pl.lit(one)).otherwise(pl.lit(many))
 
 
 def _points(quanta: pl.Expr) -> pl.Expr:

@@ -10,6 +10,7 @@ import polars as pl
 from jifen import Lang, masked
 from jifen_batch.batch import Done
 from jifen_batch.headers import ID_NUMBER, NAMES
+from jifen_cli.lang import plural
 
 
 def summary_json(done: Done, out: Path) -> dict[str, Any]:
@@ -33,10 +34,22 @@ def summary(done: Done, out: Path, lang: Lang) -> str:
     said = (
         f"共 {done.rows} 人，计分 {done.scored} 人，写入 {out}"
         if lang == "zh"
-        else f"{done.rows} applicants, {done.scored} scored into {out}"
+        else f"{population(done.rows)}, {done.scored} scored into {out}"
     )
     bad = faults(done, lang)
     return "\n".join([said, *bad, editions(done.about, lang, done.editions)])
+
+
+def population(rows: int) -> str:
+    """How many applicants a table has, in English."""
+    return f"{rows} {plural(rows, 'applicant', 'applicants')}"
+
+
+def faults_of_events(count: int, lang: Lang) -> str:
+    """How many faults events have."""
+    if lang == "zh":
+        return f"{count} 处事件退回"
+    return f"{count} {plural(count, 'fault', 'faults')} of events"
 
 
 class Rejecting(Protocol):
@@ -66,7 +79,7 @@ def faults(done: Rejecting, lang: Lang) -> list[str]:
         return []
     said = f"{done.rejected} 人无法计分" if zh else f"{done.rejected} could not be scored"
     if not done.rejected:
-        said = f"{done.of_events} 处事件退回" if zh else f"{done.of_events} faults of events"
+        said = faults_of_events(done.of_events, lang)
     head = f"{said}，见 {to}，如：" if zh else f"{said}: see {to}. The first:"
     return [head, *told(done.sample, lang)]
 
@@ -108,6 +121,7 @@ def editions(about: Mapping[str, Any], lang: Lang, file: Path | None = None) -> 
         see = f"；详见 {file}" if file else ""
         return f"计分日 {about['on']}，规则版本 {books}{draft}{rests}{see}"
     draft = ", one of them a draft" if about["draft"] else ""
-    rests = f"; {count} of their items have provisional figures" if count else ""
+    have = plural(count, "has", "have")
+    rests = f"; {count} of their items {have} provisional figures" if count else ""
     see = f": see {file}" if file else ""
     return f"As of {about['on']} under {books.replace('、', ', ')}{draft}{rests}{see}"

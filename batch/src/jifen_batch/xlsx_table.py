@@ -18,6 +18,7 @@ from python_calamine import (
 from jifen import InputError, Problem, Refused, Text
 from jifen_batch.sheet_xml import Unsaid, unsaid
 from jifen_batch.tables import CHUNK_ROWS, EMPTY, Chunk, is_empty
+from jifen_cli.lang import plural
 
 MERGED = Refused(
     Text("单元格是合并的", "the cell is merged with others"),
@@ -167,12 +168,14 @@ def _notes(found: Unsaid, place: str) -> Iterator[Text]:
     if count:
         yield Text(
             f"{place}：有 {count} 个隐藏行（首个是第 {first} 行），照常计分",
-            f"{place}: {count} rows are hidden (the first is row {first}); they are scored too",
+            f"{place}: {count} {plural(count, 'row is', 'rows are')} hidden (the first is row "
+            f"{first}), and scored too",
         )
-    if found.hidden_columns:
+    columns = found.hidden_columns
+    if columns:
         yield Text(
-            f"{place}：有 {found.hidden_columns} 个隐藏列，照常读取",
-            f"{place}: {found.hidden_columns} columns are hidden; they are read too",
+            f"{place}：有 {columns} 个隐藏列，照常读取",
+            f"{place}: {columns} {plural(columns, 'column is', 'columns are')} hidden, and read too",
         )
 
 

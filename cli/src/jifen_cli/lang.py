@@ -43,6 +43,11 @@ def speaker(lang: Lang) -> Callable[[str, str], str]:
     return lambda zh, en: zh if lang == "zh" else en
 
 
+def plural(n: int, one: str, many: str) -> str:
+    """The English words for so many: `applicant`, `applicants`."""
+    return one if n == 1 else many
+
+
 def pick(text: str, lang: Lang) -> str:
     """The part of a help text that is in this language: `Chinese ‖ English`."""
     zh, bar, en = text.partition(_BAR)

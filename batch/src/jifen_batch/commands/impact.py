@@ -6,9 +6,8 @@ from pathlib import Path
 import click
 
 from jifen_cli import options
+from jifen_cli.failure import EXIT_INPUT
 from jifen_cli.lang import current, speaker
-
-EXIT_REJECTED = 3
 
 
 @click.command(
@@ -91,4 +90,4 @@ def command(
         options.write_json(impact_json(found))
     else:
         options.write(impact_text(found, current()))
-    return 0 if found.is_whole else EXIT_REJECTED
+    return 0 if found.is_whole else EXIT_INPUT

@@ -6,9 +6,8 @@ from pathlib import Path
 import click
 
 from jifen_cli import options
+from jifen_cli.failure import EXIT_INPUT
 from jifen_cli.lang import current, speaker
-
-EXIT_REJECTED = 3
 
 
 class Places(click.ParamType[tuple[str, int]]):
@@ -157,4 +156,4 @@ def command(
         options.write_json(rank_json(done, out, picture))
     else:
         options.write(rank_text(done, out, picture, current()))
-    return EXIT_REJECTED if done.rejected or done.of_events else 0
+    return EXIT_INPUT if done.rejected or done.of_events else 0

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from jifen import Problem
-from jifen_cli.lang import Lang, speaker
+from jifen_cli.lang import Lang, plural, speaker
 from jifen_cli.views.rules_data import both
 
 
@@ -21,13 +21,10 @@ def check_sheet(subject: str, problems: Sequence[Problem], lang: Lang) -> str:
     )
     counted = say(
         f"{errors} 个错误，{warnings} 个警告：{usable}",
-        f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}: {usable}",
+        f"{errors} {plural(errors, 'error', 'errors')}, "
+        f"{warnings} {plural(warnings, 'warning', 'warnings')}: {usable}",
     )
     return "\n".join([*(problem.render(lang, graded=True) for problem in problems), "", counted])
-
-
-def _counted(n: int, what: str) -> str:
-    return f"{n} {what}{'' if n == 1 else 's'}"
 
 
 def check_data(subject: str, problems: Sequence[Problem]) -> dict[str, Any]:
