@@ -177,3 +177,18 @@ def events_table():
         return [["申请人编号", "日期"], *rows]
 
     return events_table
+
+
+@pytest.fixture(scope="session")
+def people_400(people):
+    return people(400)
+
+
+@pytest.fixture
+def events(people_400, csv_file, events_table):
+    """The options that give the events of those four hundred."""
+    named = {
+        fact: csv_file(f"{fact}.csv", events_table(people_400, fact))
+        for fact in ("offences", "breaches_of_trust")
+    }
+    return [arg for fact, path in named.items() for arg in ("--events", f"{fact}={path}")]

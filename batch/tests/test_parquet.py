@@ -5,6 +5,11 @@ from datetime import date
 import polars as pl
 import pytest
 
+import jifen
+from jifen_batch.batch import score_file
+from jifen_batch.inputs import Wanted
+
+ON = date(2022, 10, 1)
 BORN = date(1990, 5, 1)
 
 
@@ -123,3 +128,76 @@ def test_an_event_that_is_not_accepted_rejects_its_applicant_and_is_listed_once(
         (r["row"], r["applicant_id"], r["column"]) for r in rows_of(tmp_path / "out.rejected.csv")
     ]
     assert sorted(bad) == [("2", "B", "offences"), ("2", "B", "offences.date")]
+
+
+def test_in_parquet_repeated_identifiers_are_looked_for_on_request(batch, tmp_path, rows_of):
+    frame = pl.DataFrame(
+        {
+            "applicant_id": ["A", "B", "A"],
+            "居住地": ["330225"] * 3,
+            "birth_date": [date(1990, 5, 1)] * 3,
+        }
+    )
+    frame.write_parquet(tmp_path / "in.parquet")
+    assert batch(tmp_path / "in.parquet", tmp_path / "out.csv").code == 0
+    assert len(rows_of(tmp_path / "out.csv")) == 3
+    assert batch(tmp_path / "in.parquet", tmp_path / "out.csv", "--check-ids").code == 3
+    assert [row["applicant_id"] for row in rows_of(tmp_path / "out.csv")] == ["B"]
+    assert [r["row"] for r in rows_of(tmp_path / "out.rejected.csv")] == ["1", "3"]
+
+
+@pytest.mark.parametrize("out", ["out.parquet", "out.csv"])
+def test_parquet_is_scored_alike_as_one_plan_and_part_by_part(
+    out, run, people_400, table_of, scheme, csv_file, events, tmp_path
+):
+    facts = [f for f in scheme.facts.values() if not isinstance(f, jifen.EventsFact)]
+    columns = {f.id: [given.get(f.id) for given in people_400.values()] for f in facts}
+    frame = (
+        pl.DataFrame(
+            {"申请人编号": list(people_400), "lives_in": "330225", **columns}, strict=False
+        )
+        .with_columns(pl.col("birth_date").alias("出生日期"))
+        .drop("birth_date")
+    )
+    frame.write_parquet(tmp_path / "in.parquet")
+    done = run("batch", tmp_path / "in.parquet", tmp_path / out, "--on", ON, *events)
+    assert done.code == 3
+    table = csv_file("in.csv", table_of(people_400))
+    run("batch", table, tmp_path / "same.csv", "--on", ON, *events)
+    same = pl.read_csv(tmp_path / "same.csv", infer_schema=False)
+    if out == "out.csv":
+        assert pl.read_csv(tmp_path / out, infer_schema=False).equals(same)
+    else:
+        scores = pl.read_parquet(tmp_path / out)
+        assert scores["applicant_id"].to_list() == same["applicant_id"].to_list()
+        assert scores["total"].cast(pl.Float64).equals(same["total"].cast(pl.Float64))
+    bad = [
+        pl.read_csv(tmp_path / f"{name}.rejected.csv", infer_schema=False)
+        for name in ("out", "same")
+    ]
+    # Rows of a Parquet file are counted from 1; those of a sheet from its headers.
+    assert bad[0]["applicant_id"].to_list() == bad[1]["applicant_id"].to_list()
+    assert (bad[0]["row"].cast(int) + 1).equals(bad[1]["row"].cast(int))
+
+
+@pytest.mark.parametrize("out", ["out.parquet", "out.csv"])
+def test_progress_is_told_row_by_row_from_parquet_too(out, no_events, tmp_path):
+    count = 600_000  # more than are scored at a time
+    columns = {
+        "applicant_id": pl.Series(range(count)).cast(pl.String),
+        "lives_in": pl.repeat("330225", count, eager=True),
+        "birth_date": pl.repeat(date(1990, 5, 1), count, eager=True),
+        "residence_months": pl.Series([9999, *[7] * (count - 1)]),
+    }
+    pl.DataFrame(columns).write_parquet(tmp_path / "in.parquet", row_group_size=50_000)
+    wanted = Wanted(path=tmp_path / "in.parquet", on=ON, events=no_events[1::2])
+    lengths, ticks = [], []
+
+    def started(rows):
+        lengths.append(rows)
+        return ticks.append
+
+    done = score_file(wanted, tmp_path / out, None, started=started)
+    assert (done.scored, done.rejected) == (count - 1, 1)
+    assert (lengths, sum(ticks)) == ([count], count)
+    assert max(ticks) < count
