@@ -24,7 +24,8 @@ import spanned_toml
 from attrs import frozen
 
 import jifen
-from jifen.testing import Case, differences, read_case
+from jifen.quantity import number
+from jifen.testing import Case, Figures, differences, read_case
 
 ROOT = Path(__file__).parents[1]
 PLUGINS = {"330000": "zhejiang_province", "330200": "ningbo_city", "330225": "xiangshan_county"}
@@ -141,13 +142,13 @@ def registry_with(mutant: Mutant | None) -> jifen.Registry:
     return jifen.load_registry(found=found)
 
 
-def golden_cases() -> Iterator[tuple[str, Case]]:
-    """Each golden case with the place whose unlisted indicators must give nothing."""
+def golden_cases() -> Iterator[tuple[str, str, Case]]:
+    """Each golden case: the place whose unlisted indicators must give nothing, and its file."""
     for code in PLUGINS:
         for file in sorted((folder_of(code) / "cases").glob("*.toml")):
-            yield code, read_case(file)
+            yield code, file.name, read_case(file)
     for file in sorted((ROOT / "tests" / "golden").glob("*.toml")):
-        yield "330225", of_an_applicant(file)
+        yield "330225", file.name, of_an_applicant(file)
 
 
 def of_an_applicant(file: Path) -> Case:
@@ -156,7 +157,15 @@ def of_an_applicant(file: Path) -> Case:
     table = tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
     applicant = jifen.read_applicant(ROOT / "examples" / "applicants" / table.pop("applicant"))
     table.setdefault("used_in", applicant.used_in)
-    return Case(file.name, lives_in=applicant.lives_in, facts=applicant.facts, **table)
+    for name in ("points", "tiers", "deductions"):
+        table[name] = exact(table.get(name, {}))
+    table["score"] = Figures(**exact(table.get("score", {})))
+    return Case(lives_in=applicant.lives_in, facts=applicant.facts, **table)
+
+
+def exact(figures: dict[str, Any]) -> dict[str, Any]:
+    """The figures of a table, which stand in it as text."""
+    return {k: number(v) if isinstance(v, str) else v for k, v in figures.items()}
 
 
 def source_tests() -> Iterator[Callable[[], None]]:
@@ -178,9 +187,9 @@ def noticed_by(mutant: Mutant | None) -> str | None:
         return "it cannot be read"
     remembering = Remembering(registry)
     first = mutant.code if mutant is not None else ""
-    for code, case in sorted(CASES, key=lambda pair: pair[0] != first):
+    for code, name, case in sorted(CASES, key=lambda of: of[0] != first):
         if differences(case, code, remembering):
-            return case.name
+            return name
     with patch.object(jifen, "load_registry", lambda **_: registry):
         for test in SOURCES:
             try:

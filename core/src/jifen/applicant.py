@@ -12,8 +12,8 @@ from attrs import field, frozen
 from jifen import strict_json
 from jifen.dates import iso_date
 from jifen.errors import InputError, Problem
-from jifen.quantity import shown
-from jifen.text import Text
+from jifen.quantity import not_quoted, shown
+from jifen.text import Text, expected
 from jifen.toml import BrokenToml, parse
 
 MOST_BYTES = 1_000_000
@@ -179,7 +179,7 @@ def _problems(document: Mapping[str, Any]) -> Iterator[Problem]:
     for key in ("lives_in", "used_in"):
         code = document.get(key, "")
         if type(code) is int:
-            yield _wrong(key, "代码没有加引号", "the code is not in quotes", f'"{shown(code)}"')
+            yield not_quoted(code).problem(key)
         elif not isinstance(code, str):
             yield _wrong(key, "不是地区代码", "it is no code of a place", '"330225"')
     if not isinstance(document.get("facts"), dict):
@@ -202,8 +202,9 @@ def _person_problems(person: object) -> Iterator[Problem]:
             yield _wrong(f"applicant.{key}", "应为加引号的文字", "it is no text in quotes", '"…"')
         elif key == "id_number" and (fault := id_number_fault(value)):
             at = f"applicant.id_number {masked(value)}"
-            yield _wrong(at, fault.zh, fault.en, "18 位居民身份证号码 / an 18-digit resident ID")
+            wanted = Text("18 位居民身份证号码", "an 18-digit resident ID")
+            yield Problem(at, fault, expected(wanted))
 
 
-def _wrong(at: str, zh: str, en: str, expected: str) -> Problem:
-    return Problem(at, Text(zh, en), Text(f"应为 {expected}", f"Expected {expected}"))
+def _wrong(at: str, zh: str, en: str, wanted: str) -> Problem:
+    return Problem(at, Text(zh, en), expected(Text(wanted, wanted)))

@@ -20,37 +20,55 @@ with `refused`: what its errors must name, such as `refused = ["birth_date"]`.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields, frozen
+from cattrs import Converter
 
 from jifen.errors import InputError, JifenError, Problem
 from jifen.plugins import Found
+from jifen.quantity import Number, fixed, number, number_text
 from jifen.registry import Registry
 from jifen.score import RecordedScore
-from jifen.text import LANGS, Text, expected
+from jifen.structure import problems, strict_converter
+from jifen.text import LANGS, Text, expected, spaced
 from jifen.toml import BrokenToml, parse
 
-_TABLES = ("facts", "points", "tiers", "deductions", "services", "score")
-_KEYS = {
-    "on": date,
-    "lives_in": str,
-    "used_in": str,
-    **dict.fromkeys(_TABLES, dict),
-    "refused": list,
-}
-"""What each key of a case must be."""
 
-
-@frozen
-class Case:
-    """One golden case.
+@frozen(kw_only=True)
+class Figures:
+    """Figures of a whole score; None for one that is not listed.
 
     Attributes:
-        name: The name of its file.
+        earned: What all tiers earn.
+        recognised: What of it is recognised.
+        withheld: What of it is not.
+        deducted: What is taken.
+        total: The total.
+        frozen: Whether the score is frozen.
+        frozen_until: The last day of the freeze.
+        eligible: Whether every requirement is met.
+    """
+
+    earned: Number | None = None
+    recognised: Number | None = None
+    withheld: Number | None = None
+    deducted: Number | None = None
+    total: Number | None = None
+    frozen: bool | None = None
+    frozen_until: date | None = None
+    eligible: bool | None = None
+
+
+@frozen(kw_only=True)
+class Case:
+    """One golden case, key by key.
+
+    Attributes:
         on: The date of the score.
         lives_in: Where the applicant lives; None for the plugin's place.
         used_in: Where the score is used; None for where they live.
@@ -63,17 +81,16 @@ class Case:
         refused: If given, the case is refused, and its errors name each of these.
     """
 
-    name: str
     on: date
     lives_in: str | None = None
     used_in: str | None = None
-    facts: Mapping[str, Any] = field(factory=dict)
-    points: Mapping[str, Any] = field(factory=dict)
-    tiers: Mapping[str, Any] = field(factory=dict)
-    deductions: Mapping[str, Any] = field(factory=dict)
-    services: Mapping[str, Any] = field(factory=dict)
-    score: Mapping[str, Any] = field(factory=dict)
-    refused: tuple[str, ...] = field(default=(), converter=tuple)
+    facts: Mapping[str, Any] = field(factory=dict, converter=fixed)
+    points: Mapping[str, Number] = field(factory=dict, converter=fixed)
+    tiers: Mapping[str, Number] = field(factory=dict, converter=fixed)
+    deductions: Mapping[str, Number] = field(factory=dict, converter=fixed)
+    services: Mapping[str, bool] = field(factory=dict, converter=fixed)
+    score: Figures = Figures()
+    refused: tuple[str, ...] = ()
 
 
 def cases_of(found: Found) -> list[Path]:
@@ -89,19 +106,76 @@ def read_case(file: Path) -> Case:
     """The case in a file.
 
     Raises:
-        InputError: if it is not TOML, or has a key that no case has.
+        InputError: if it cannot be read, or with every problem of its form.
     """
     try:
-        table = parse(file.read_bytes(), file.name)
+        return case_in(bytes_of(file))
+    except InputError as error:
+        raise InputError(p.within(file.name) for p in error.problems) from None
+
+
+def bytes_of(file: Path) -> bytes:
+    """The bytes of a case's file.
+
+    Raises:
+        InputError: if it cannot be read.
+    """
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        said = error.strerror or type(error).__name__
+        what = Text(f"无法读取：{said}", f"it cannot be read: {said}")
+        raise _no_case([Problem("", what, expected(Text("TOML 文件", "a file of TOML")))]) from None
+
+
+def case_in(data: bytes) -> Case:
+    """The case in a file's bytes.
+
+    Raises:
+        InputError: with every problem of its form, each at its path in the file.
+    """
+    try:
+        table = parse(data, "")
     except BrokenToml as broken:
-        raise InputError([evolve(broken.problem, code="JF502", severity="warning")]) from None
-    unknown = [key for key in table if key not in _KEYS]
-    if unknown or "on" not in table:
-        raise InputError([_not_a_case(file.name, unknown)])
-    wrong = [key for key, value in table.items() if type(value) is not _KEYS[key]]
-    if wrong:
-        raise InputError(_of_other_types(file.name, key) for key in wrong)
-    return Case(file.name, **table)
+        raise _no_case([broken.problem]) from None
+    found = [*_ids_without_quotes(table)]
+    try:
+        case: Case = _strict().structure(table, Case)
+    except Exception as error:
+        found += problems(error)
+    if found:
+        raise _no_case(found)
+    return case
+
+
+@cache
+def _strict() -> Converter:
+    return strict_converter({})
+
+
+def _no_case(found: Iterable[Problem]) -> InputError:
+    return InputError(evolve(problem, code="JF502", severity="warning") for problem in found)
+
+
+def _ids_without_quotes(table: Mapping[str, Any]) -> Iterator[Problem]:
+    """Every id that TOML reads as a table in a table, for want of quotes; they are taken out."""
+    for name in ("points", "tiers", "deductions", "services"):
+        listed = table.get(name)
+        if not isinstance(listed, dict):
+            continue
+        for key, value in [*listed.items()]:
+            if not isinstance(value, dict):
+                continue
+            del listed[key]
+            id_ = key
+            while isinstance(value, dict) and value:
+                inner = next(iter(value))
+                id_, value = f"{id_}.{inner}", value[inner]
+            yield Problem(
+                f"{name}.{key}",
+                Text("带点的标识没有加引号", "an id with a dot is not in quotes"),
+                Text(f'请加引号："{id_}"', f'Put it in quotes: "{id_}"'),
+            )
 
 
 def differences(case: Case, code: str, registry: Registry) -> list[Problem]:
@@ -120,21 +194,25 @@ def differences(case: Case, code: str, registry: Registry) -> list[Problem]:
         known = error.explain("en")
         return [*map(_refused, told), *(_not_for(n, error) for n in case.refused if n not in known)]
     if case.refused:
-        names = ", ".join(case.refused)
-        return [_different("refused", "没有被拒绝", f"it is not refused: {names}")]
-    expected = {
+        zh, en = "、".join(case.refused), ", ".join(case.refused)
+        return [_different("refused", f"没有被拒绝：{zh}", f"it is not refused: {en}")]
+    own = {i.id for book in registry.editions(code) for i in book.indicators}
+    return [
+        problem
+        for table, figures in _listed(case).items()
+        for problem in _compare(table, figures, dict(_gotten(record, table)), own)
+    ]
+
+
+def _listed(case: Case) -> dict[str, Mapping[str, Any]]:
+    figures = {a.name: getattr(case.score, a.name) for a in fields(Figures)}
+    return {
         "points": case.points,
         "tiers": case.tiers,
         "deductions": case.deductions,
         "services": case.services,
-        "score": case.score,
+        "score": {name: figure for name, figure in figures.items() if figure is not None},
     }
-    own = {i.id for book in registry.editions(code) for i in book.indicators}
-    return [
-        problem
-        for table, figures in expected.items()
-        for problem in _compare(table, figures, dict(_gotten(record, table)), own)
-    ]
 
 
 def _gotten(record: RecordedScore, table: str) -> Iterator[tuple[str, Any]]:
@@ -148,34 +226,36 @@ def _gotten(record: RecordedScore, table: str) -> Iterator[tuple[str, Any]]:
         case "services":
             yield from ((service.id, service.qualifies) for service in record.services)
         case _:
-            for name in ("earned", "recognised", "withheld", "deducted", "total"):
-                yield name, getattr(record, name)
-            for name in ("frozen", "frozen_until", "eligible"):
-                yield name, getattr(record, name)
+            yield from ((a.name, getattr(record, a.name)) for a in fields(Figures))
 
 
 def _compare(
-    table: str, expected: Mapping[str, Any], gotten: Mapping[str, Any], own: Iterable[str]
+    table: str, wanted: Mapping[str, Any], gotten: Mapping[str, Any], own: Iterable[str]
 ) -> Iterator[Problem]:
     unlisted = own if table == "points" else ()
-    for name in sorted({*expected, *(i for i in unlisted if i in gotten)}):
+    for name in sorted({*wanted, *(i for i in unlisted if i in gotten)}):
         at = f"{table}.{name}"
         if name not in gotten:
             yield _different(at, "没有此项", "there is none of this name")
-        elif _figure(wanted := expected.get(name, 0)) != gotten[name]:
-            got, listed = gotten[name], name in expected
+            continue
+        figure, got = wanted.get(name, 0), gotten[name]
+        if figure != (number(got) if isinstance(got, Decimal) else got):
+            is_, should = _said(got), _said(figure)
+            zh, en = ("", "") if name in wanted else ("（案例未列出）", " (not listed)")
             yield _different(
                 at,
-                f"实际为 {_said(got)}，应为 {_said(wanted)}{'' if listed else '（案例未列出）'}",
-                f"it is {_said(got)}, expected {_said(wanted)}{'' if listed else ' (not listed)'}",
+                f"{spaced('实际为', is_.zh)}，{expected(should).zh}{zh}",
+                f"it is {is_.en}, expected {should.en}{en}",
             )
 
 
 def _refused(problem: Problem) -> Problem:
+    """A refusal that the case does not expect, at its fact if it is one of a fact."""
     at, what = problem.place.partition(" ")[0], problem.what
-    if at.startswith("facts."):
-        return _different(at, f"不能计分：{what.zh}", f"it is refused: {what.en}")
-    return _different("", f"不能计分：{at}：{what.zh}", f"it is refused: {at}: {what.en}")
+    of = ("", "") if at.startswith("facts.") else (f"{problem.place}：", f"{problem.place}: ")
+    said = Text(f"不能计分：{of[0]}{what.zh}", f"it is refused: {of[1]}{what.en}")
+    place = "" if of[0] else at
+    return Problem(place, said, problem.remedy, code="JF501", severity="warning")
 
 
 def _not_for(name: str, error: JifenError) -> Problem:
@@ -197,47 +277,14 @@ def _different(at: str, zh: str, en: str) -> Problem:
     )
 
 
-def _said(value: Any) -> str:
-    """A value as a case in TOML has it."""
-    return str(value).lower() if value is None or isinstance(value, bool) else str(value)
-
-
-def _figure(value: Any) -> Any:
-    """A figure as a score has it: exact, whether it is written 10, 10.5 or "10.5"."""
-    if isinstance(value, bool | date):
-        return value
-    try:
-        return Decimal(value)
-    except (InvalidOperation, TypeError, ValueError):
-        return value
-
-
-def _of_other_types(name: str, key: str) -> Problem:
-    wanted = {
-        date: Text("日期，如 2022-10-01", "a date such as 2022-10-01"),
-        str: Text("地区代码（加引号）", "the code of a place, in quotes"),
-        dict: Text(f"表，如 [{key}]", f"a table such as [{key}]"),
-        list: Text('列表，如 ["birth_date"]', 'a list such as ["birth_date"]'),
-    }[_KEYS[key]]
-    return Problem(
-        f"{name}: {key}",
-        Text("不是所要的类型", "it is of another type"),
-        expected(wanted),
-        code="JF502",
-        severity="warning",
-    )
-
-
-def _not_a_case(name: str, unknown: list[str]) -> Problem:
-    what = (
-        Text(f"没有这些键：{'、'.join(unknown)}", f"there are no keys {', '.join(unknown)}")
-        if unknown
-        else Text("没有计分日 on", "it has no date `on`")
-    )
-    return Problem(
-        name,
-        what,
-        Text(f"可用：{'、'.join(_KEYS)}", f"A case has {', '.join(_KEYS)}"),
-        code="JF502",
-        severity="warning",
-    )
+def _said(value: Any) -> Text:
+    """A figure as a case in TOML has it."""
+    if value is None:
+        return Text("无", "none")
+    if isinstance(value, bool):
+        said = "true" if value else "false"
+    elif isinstance(value, date):
+        said = value.isoformat()
+    else:
+        said = number_text(number(value))
+    return Text(said, said)

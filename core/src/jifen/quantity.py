@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Literal, NewType, TypeAlias
 
 from jifen.errors import Refused
-from jifen.text import Text
+from jifen.text import Text, expected
 
 Quanta = NewType("Quanta", int)
 """Points, counted in quanta of 1/100 point."""
@@ -134,6 +134,15 @@ def rounded(value: Number, rounding: Rounding) -> int:
 def fixed(mapping: Mapping[str, Any]) -> Mapping[str, Any]:
     """A copy of a mapping that cannot change, for a field of a frozen record."""
     return MappingProxyType(dict(mapping))
+
+
+def not_quoted(code: int) -> Refused:
+    """The refusal of a number where text is asked for: a division code without its quotes."""
+    said = shown(code)
+    return Refused(
+        Text(f"{said} 没有加引号", f"{said} is not in quotes"),
+        expected(Text(f'文字（加引号）："{said}"', f'text in quotes: "{said}"')),
+    )
 
 
 def shown(value: object, most: int = 40) -> str:

@@ -261,7 +261,7 @@ def read_plugin(folder: Traversable, *, rule_kinds: Iterable[type[Rule]] = ()) -
     places: tuple[Jurisdiction, ...] = ()
     try:
         places = reader.read_places(
-            _bytes_of(folder / "jurisdictions.toml", "jurisdictions.toml"), "jurisdictions.toml"
+            bytes_of(folder / "jurisdictions.toml", "jurisdictions.toml"), "jurisdictions.toml"
         )
     except JifenError as error:
         found += error.problems
@@ -275,7 +275,7 @@ def read_plugin(folder: Traversable, *, rule_kinds: Iterable[type[Rule]] = ()) -
             continue
         place = f"rulebooks/{file.name}"
         try:
-            book = reader.read(_bytes_of(file, place), place)
+            book = reader.read(bytes_of(file, place), place)
         except JifenError as error:
             found += error.problems
             continue
@@ -287,7 +287,12 @@ def read_plugin(folder: Traversable, *, rule_kinds: Iterable[type[Rule]] = ()) -
     return RulebookPlugin(places, rulebooks, reader.kinds)
 
 
-def _bytes_of(file: Traversable, place: str) -> bytes:
+def bytes_of(file: Traversable, place: str) -> bytes:
+    """The bytes of a plugin's file.
+
+    Raises:
+        RulebookError: if it cannot be read.
+    """
     try:
         return file.read_bytes()
     except OSError as error:

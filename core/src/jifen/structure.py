@@ -11,12 +11,12 @@ from typing import Any, Literal, get_args, get_origin
 
 from attrs import Attribute, evolve, fields, has
 from cattrs import AttributeValidationNote, Converter, IterableValidationNote
-from cattrs.cols import homogenous_tuple_structure_factory
+from cattrs.cols import homogenous_tuple_structure_factory, mapping_structure_factory
 from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, override
 
 from jifen.errors import Problem, Refused
-from jifen.quantity import Quanta, number, quanta, shown
+from jifen.quantity import Quanta, not_quoted, number, quanta, shown
 from jifen.text import Text, expected
 
 Tagged = Mapping[type, tuple[str, Mapping[str, type]]]
@@ -34,6 +34,11 @@ def strict_converter(tagged: Tagged) -> Converter:
     converter.register_structure_hook_func(_is_number, lambda value, _: number(_unquoted(value)))
     converter.register_structure_hook_func(_is_flag_or_text, _flag_or_text)
     converter.register_structure_hook_func(_is_literal, _one_of)
+
+    @converter.register_structure_hook_factory(_is_mapping)
+    def _(cls: type) -> Any:
+        structure: Any = mapping_structure_factory(cls, converter)
+        return lambda value, to: structure(_of_type(value, dict), to)
 
     @converter.register_structure_hook_factory(has)
     def _(cls: type) -> Any:
@@ -140,6 +145,10 @@ def _is_tuple(kind: Any) -> bool:
     return get_origin(kind) is tuple
 
 
+def _is_mapping(kind: Any) -> bool:
+    return get_origin(kind) is Mapping
+
+
 def _is_number(kind: Any) -> bool:
     return {int, Fraction} <= set(get_args(kind)) <= {int, Fraction, NoneType}
 
@@ -184,10 +193,11 @@ def _of_type(value: Any, kind: type) -> Any:
 
 
 def _other_type(value: object, wanted: Text) -> Refused:
-    what = Text(f"不接受 {shown(value)}", f"{shown(value)} is not accepted")
     if wanted is _TYPES[str] and type(value) is int:
-        # The commonest of all: a division code without its quotes.
-        wanted = Text(f'{wanted.zh}："{value}"', f'{wanted.en}: "{value}"')
+        return not_quoted(value)
+    # A table or a list is not shown as Python writes it.
+    said = _KINDS.get(type(value)) or Text(f" {shown(value)}", shown(value))
+    what = Text(f"不接受{said.zh}", f"{said.en} is not accepted")
     return Refused(what, expected(wanted))
 
 
@@ -199,6 +209,8 @@ _TYPES = {
     dict: Text("表，如 { … }", "a table such as { … }"),
     list: Text("列表，如 [ … ]", "a list such as [ … ]"),
 }
+
+_KINDS: dict[type, Text] = {dict: Text("表", "a table"), list: Text("列表", "a list")}
 
 _MISSING = {"name": "JF103", "zh": "JF103", "en": "JF103", "source": "JF104"}
 """The codes of keys whose absence is a finding of its own; that of any other is JF004."""

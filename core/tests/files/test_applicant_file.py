@@ -174,8 +174,8 @@ def test_a_file_without_an_end_is_too_large(tmp_path):
     ("old", "new", "place", "what"),
     [
         ('lives_in = "900101"', "", "lives_in", "the code of the place is missing"),
-        ('lives_in = "900101"', "lives_in = 900101", "lives_in", "the code is not in quotes"),
-        ('used_in = "900102"', "used_in = 900102", "used_in", "the code is not in quotes"),
+        ('lives_in = "900101"', "lives_in = 900101", "lives_in", "900101 is not in quotes"),
+        ('used_in = "900102"', "used_in = 900102", "used_in", "900102 is not in quotes"),
         ('used_in = "900102"', "used_in = true", "used_in", "it is no code of a place"),
         ("facts_as_of = 2022-09-30", 'facts_as_of = "2022-09"', "facts_as_of", "it is no date"),
         ("facts_as_of = 2022-09-30", "facts_as_of = 2022-09-30T10:00:00", "facts_as_of", "it is no date"),

@@ -133,7 +133,7 @@ def test_a_missing_key_is_told_with_its_path(line, path):
         ("max = 1200", "max = true", "fact[0].max", "True is not accepted", "Expected a whole number"),
         ("required = true", 'required = "true"', "fact[2].required", "'true' is not accepted", "Expected true or false"),
         ("required = true", "required = 1", "fact[2].required", "1 is not accepted", "Expected true or false"),
-        ('id = "2022"', "id = 2022", "edition.id", "2022 is not accepted", 'Expected text in quotes: "2022"'),
+        ('id = "2022"', "id = 2022", "edition.id", "2022 is not in quotes", 'Expected text in quotes: "2022"'),
         ("from = 2022-01-01", 'from = "2022-01-01"', "edition.in_force.from", "'2022-01-01' is not accepted", "Expected a date such as 2022-01-01"),
         ("from = 2022-01-01", "from = 2022-01-01T00:00:00", "edition.in_force.from", "2022-01-01 00:00:00 is not accepted", "Expected a date such as 2022-01-01"),
         ("{ from = 2022-01-01, to = 2022-12-31 }", "2022-01-01", "edition.in_force", "2022-01-01 is not accepted", "Expected a table such as { … }"),

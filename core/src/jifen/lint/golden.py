@@ -1,11 +1,11 @@
 """The golden cases of a plugin that is sound, run against what was checked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from attrs import evolve
 
-from jifen.cases import differences, read_case
+from jifen.cases import bytes_of, case_in, differences
 from jifen.contribution import Contribution
 from jifen.errors import InputError, Problem
 from jifen.lint.subject import File
@@ -23,14 +23,11 @@ def case_problems(
     contributions = {**registry.contributions, code: gift}
     with_it = evolve(registry, contributions=contributions, failed=failed)
     for path in cases:
-        file = File(str(path), located(path.read_bytes()))
+        file = File(str(path), None)
         try:
-            case = read_case(path)
+            data = bytes_of(path)
+            file = File(str(path), located(data))
+            wrong: Iterable[Problem] = differences(case_in(data), code, with_it)
         except InputError as error:
-            wrong = [
-                evolve(p, place=p.place.removeprefix(path.name).removeprefix(": "))
-                for p in error.problems
-            ]
-        else:
-            wrong = differences(case, code, with_it)
+            wrong = error.problems
         yield from map(file.pin, wrong)

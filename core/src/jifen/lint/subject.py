@@ -1,7 +1,7 @@
 """What is checked: the files of a plugin, or an installed plugin, read as far as it can be."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -9,13 +9,13 @@ from attrs import evolve, field, frozen
 
 from jifen.cases import cases_of
 from jifen.contribution import Contribution, gather
-from jifen.errors import InputError, JifenError, Problem
+from jifen.errors import InputError, JifenError, Problem, RulebookError
 from jifen.locate import Located, located
 from jifen.model import Jurisdiction, Rulebook
 from jifen.partly import Unread, read_partly
 from jifen.plugins import Failed, Faulty, Found, load
 from jifen.registry import Registry
-from jifen.rulebook import RulebookReader
+from jifen.rulebook import RulebookReader, bytes_of
 from jifen.text import Text
 
 PLACES = "jurisdictions.toml"
@@ -157,24 +157,27 @@ def _entry_point(folder: Path) -> str | None:
 
 
 def _of_files(
-    books: Iterable[Path], places: Iterable[Path], code: str | None, registry: Registry
+    books: Sequence[Path], places: Sequence[Path], code: str | None, registry: Registry
 ) -> Subject:
-    contents = {book: book.read_bytes() for book in books}
+    problems: list[Problem] = []
+    contents = _contents(books, problems)
     code = code or next(filter(None, map(_jurisdiction, contents.values())), "")
     known = registry.contributions.get(code)
     reader = RulebookReader(known.kinds if known else ())
     files: dict[str, File] = {}
-    problems: list[Problem] = []
     declared: tuple[Jurisdiction, ...] = ()
     for path in places:
-        file = files[PLACES] = File(str(path), located(path.read_bytes()))
+        # Where they stand but cannot be read, nothing else stands in for them.
+        files[PLACES] = File(str(path), None)
+    for path, data in _contents(places, problems).items():
+        file = files[PLACES] = File(str(path), located(data))
         try:
-            declared = reader.read_places(path.read_bytes(), "")
+            declared = reader.read_places(data, "")
         except JifenError as error:
             problems += map(file.pin, _bare(error))
     rulebooks: list[Rulebook] = []
     unread: dict[str, tuple[Unread, ...]] = {}
-    unreadable: list[str] = []
+    unreadable = [path.name for path in books if path not in contents]
     for path, data in contents.items():
         file = File(str(path), located(data))
         partly = read_partly(reader, data)
@@ -192,6 +195,17 @@ def _of_files(
     found = Found.of(code, reader)
     gift = Contribution(found, by_code, tuple(rulebooks), reader.kinds)
     return Subject(gift, files, tuple(problems), unread, tuple(unreadable))
+
+
+def _contents(paths: Iterable[Path], problems: list[Problem]) -> dict[Path, bytes]:
+    """The bytes of those files that can be read; of the others the problem is added."""
+    contents = {}
+    for path in paths:
+        try:
+            contents[path] = bytes_of(path, str(path))
+        except RulebookError as error:
+            problems += error.problems
+    return contents
 
 
 def _bare(error: JifenError) -> Iterator[Problem]:

@@ -10,12 +10,12 @@ One file in a plugin's tests is enough:
 See docs/testing.md.
 """
 
-from jifen.cases import Case, cases_of, differences, read_case
+from jifen.cases import Case, Figures, cases_of, differences, read_case
 from jifen.testing.isolation import only_chain_of
 from jifen.testing.plugin_tests import PluginTests
 from jifen.testing.strategies import facts_of, values_of
 
 __all__ = [
-    "Case", "PluginTests", "cases_of", "differences", "facts_of", "only_chain_of", "read_case",
+    "Case", "Figures", "PluginTests", "cases_of", "differences", "facts_of", "only_chain_of", "read_case",
     "values_of",
 ]  # fmt: skip
