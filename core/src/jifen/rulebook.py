@@ -23,7 +23,7 @@ from jifen.model import (
     Scope,
     Tier,
 )
-from jifen.quantity import fixed
+from jifen.quantity import fixed, shown
 from jifen.rules import Rule, core_kinds
 from jifen.service import Service
 from jifen.text import Text
@@ -315,7 +315,9 @@ def _unreadable(place: str, error: OSError) -> Problem:
 def _other_format(place: str, found: object) -> Problem:
     return Problem(
         f"{place}: format",
-        Text(f"format 为 {found!r}", f"its format is {found!r}"),
+        Text(f"format 为 {shown(found)}", f"its format is {shown(found)}")
+        if found is not None
+        else Text("缺少此项", "it is missing"),
         Text(f'第一行应为 format = "{FORMAT}"', f'The first line must be format = "{FORMAT}"'),
         code="JF002",
     )

@@ -71,14 +71,10 @@ def problems(error: Exception, path: str = "") -> Iterator[Problem]:
         for name in sorted(error.extra_fields):
             yield _unknown_key(path, name, error.cl)
     elif isinstance(error, Refused):
-        yield evolve(error.problem(path), code="JF005")
+        yield evolve(error.problem(path), code="JF004" if error.what is _ABSENT else "JF005")
     elif isinstance(error, KeyError):
-        yield Problem(
-            path,
-            Text("缺少此项", "it is missing"),
-            Text("请补上", "Add it"),
-            code=_MISSING.get(path.rpartition(".")[2], "JF004"),
-        )
+        code = _MISSING.get(path.rpartition(".")[2], "JF004")
+        yield Problem(path, _ABSENT, Text("请补上", "Add it"), code=code)
     else:
         yield Problem(
             path,
@@ -129,7 +125,9 @@ def _by_tag(converter: Converter, key: str, classes: Mapping[str, type]) -> Call
             names = ", ".join(sorted(classes))
             near = get_close_matches(tag, classes, n=1) if isinstance(tag, str) else []
             raise Refused(
-                Text(f"{key} 为 {shown(tag)}", f"its {key} is {shown(tag)}"),
+                Text(f"{key} 为 {shown(tag)}", f"its {key} is {shown(tag)}")
+                if tag is not None
+                else _ABSENT,
                 Text(
                     f"是否为 {near[0]}？可用：{names}" if near else f"可用：{names}",
                     f"Did you mean {near[0]}? There are {names}" if near else f"There are {names}",
@@ -211,6 +209,8 @@ _TYPES = {
 }
 
 _KINDS: dict[type, Text] = {dict: Text("表", "a table"), list: Text("列表", "a list")}
+
+_ABSENT = Text("缺少此项", "it is missing")
 
 _MISSING = {"name": "JF103", "zh": "JF103", "en": "JF103", "source": "JF104"}
 """The codes of keys whose absence is a finding of its own; that of any other is JF004."""

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from ast import literal_eval
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,9 @@ from jifen.text import Text
 from jifen.toml_faults import in_chinese, remedy
 
 _AT = re.compile(r"\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
+
+_KEY = re.compile(r"\((?:(?:'[^']*'|\"[^\"]*\")(?:, |,)?)+\)")
+"""A key as the parser shows it: the tuple of its parts."""
 
 
 class BrokenToml(Exception):
@@ -40,7 +44,7 @@ def parse(data: bytes, place: str) -> dict[str, Any]:
         at = _AT.search(str(error))
         line = int(at["line"]) if at and at["line"] else text.count("\n") + 1 if at else None
         column = int(at["column"]) if at and at["column"] else None
-        said = _AT.sub("", str(error)).strip() or type(error).__name__
+        said = _KEY.sub(_dotted, _AT.sub("", str(error))).strip() or type(error).__name__
         written = text.split("\n")[line - 1] if line else ""
         problem = Problem(
             place,
@@ -50,6 +54,10 @@ def parse(data: bytes, place: str) -> dict[str, Any]:
             column=column,
         )
         raise BrokenToml(problem) from None
+
+
+def _dotted(key: re.Match[str]) -> str:
+    return ".".join(literal_eval(key[0]))
 
 
 def _not_utf8(data: bytes, error: UnicodeDecodeError, place: str) -> Problem:

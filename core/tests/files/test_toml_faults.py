@@ -115,5 +115,10 @@ def test_no_text_of_a_line_is_repeated():
     assert "19860412" not in problem.render("zh") + problem.render("en")
 
 
+def test_a_key_is_named_as_it_is_written():
+    assert told("[a.b]\n[a.b]").what.en == "this is not TOML: Cannot declare a.b twice"
+    assert "a.b" in told("a = { b = { c = 1 } }\n[a.b.d]").what.en
+
+
 def test_a_fault_at_the_end_of_a_file_is_told_too():
     assert told('a = 1\nb = "x').line == 2

@@ -117,9 +117,9 @@ def test_an_unknown_key_without_a_near_one_is_refused_with_those_there_are():
 )
 def test_a_missing_key_is_told_with_its_path(line, path):
     (problem,) = problems((line, ""))
-    assert problem[0] == path
-    if path != "fact[0].type":
-        assert problem[1:] == ("it is missing", "Add it")
+    assert problem[:2] == (path, "it is missing")
+    names = "There are amount, choice, count, date, events, flag"
+    assert problem[2] == (names if path == "fact[0].type" else "Add it")
 
 
 # ------------------------------------------------------------------ values
@@ -191,7 +191,7 @@ def test_an_unknown_kind_or_type_is_refused_with_the_nearest(old, new, path, wha
 
 def test_a_rule_without_a_kind_is_told_those_there_are():
     ((path, what, remedy),) = problems(('kind = "events", ', ""))
-    assert (path, what) == ("deduction[0].rule.kind", "its kind is None")
+    assert (path, what) == ("deduction[0].rule.kind", "it is missing")
     assert "bands, best_of, choice, events, flag" in remedy
 
 
