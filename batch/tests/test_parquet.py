@@ -6,8 +6,10 @@ import polars as pl
 import pytest
 
 import jifen
+from jifen.frame.parquet import ROWS_AT_A_TIME
 from jifen_batch.batch import score_file
 from jifen_batch.inputs import Wanted
+from jifen_batch.parquet_population import BATCH_ROWS
 
 ON = date(2022, 10, 1)
 BORN = date(1990, 5, 1)
@@ -180,9 +182,11 @@ def test_parquet_is_scored_alike_as_one_plan_and_part_by_part(
     assert (bad[0]["row"].cast(int) + 1).equals(bad[1]["row"].cast(int))
 
 
-@pytest.mark.parametrize("out", ["out.parquet", "out.csv"])
-def test_progress_is_told_row_by_row_from_parquet_too(out, no_events, tmp_path):
-    count = 600_000  # more than are scored at a time
+@pytest.mark.parametrize(
+    ("out", "at_a_time"), [("out.parquet", ROWS_AT_A_TIME), ("out.csv", BATCH_ROWS)]
+)
+def test_progress_is_told_part_by_part_from_parquet_too(out, at_a_time, no_events, tmp_path):
+    count = at_a_time + 10_000
     columns = {
         "applicant_id": pl.Series(range(count)).cast(pl.String),
         "lives_in": pl.repeat("330225", count, eager=True),

@@ -24,7 +24,6 @@ from jifen.formula import (
     every,
 )  # fmt: skip
 from jifen.frame.events import some_of
-from jifen.frame.reading import unreadable
 from jifen.model import Deduction, Indicator
 from jifen.phrases import decided_by
 
@@ -37,10 +36,6 @@ def rests_on_provisional(scheme: Composition, tables: Container[str]) -> Cond:
     Args:
         scheme: The scheme.
         tables: The facts of which there is a table of events.
-
-    Raises:
-        RulebookError: if a rule of a plugin's own makes the path of a figure as a text, which is
-            refused before when plugins are loaded.
     """
     facts = scheme.facts
     given = {
@@ -88,8 +83,8 @@ def _where(text: Words, then: Callable[[str], Cond]) -> Cond:
     """What `then` says of the text that is chosen."""
     if isinstance(text, Template):
         return _after("", text.parts, then)
-    if not isinstance(text, Chosen):
-        raise unreadable(text)
+    # Texts that cannot be listed were refused when the plugin was loaded (JF107).
+    assert isinstance(text, Chosen), text
     found = _where(text.otherwise, then)
     for condition, case in reversed(text.cases):
         found = _if(condition, _where(case, then), found)

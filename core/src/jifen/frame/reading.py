@@ -36,7 +36,6 @@ from jifen.formula import (
     ValidOn,
     Value,
     Whole,
-    Words,
 )  # fmt: skip
 from jifen.frame.scaled import Overflow, Scaled, added, chain, constant, extreme, integer
 from jifen.text import Text
@@ -235,7 +234,7 @@ def all_of(parts: Iterable[nw.Expr]) -> nw.Expr:
     return reduce(and_, every) if every else nw.lit(True)
 
 
-def unreadable(node: Num | Cond | Words) -> RulebookError:
+def unreadable(node: Num | Cond) -> RulebookError:
     """The error that a node of a formula cannot be read as a column."""
     name = type(node).__name__
     problem = Problem(

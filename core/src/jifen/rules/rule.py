@@ -55,7 +55,8 @@ class Rule(ABC):
     def decided_by(self, facts: Facts) -> Words:
         """The path of the figure that decided, such as `points.owned`; empty for the whole rule.
 
-        A source can be given for one figure of a rule: this says which one a score rests on.
+        A source can be given for one figure of a rule: this says which one a score rests on. It is
+        made of fixed texts and `chosen` alone, so that the paths can be listed.
         """
         return words()
 
