@@ -54,6 +54,8 @@ def test_the_best_get_the_places_and_ties_are_broken_as_the_service_says(
         ("初中", "1", "E", "admitted"),
         ("初中", "2", "D", "not_admitted"),
     ]
+    said = {r["applicant_id"]: r["reason_en"] for r in rows_of(tmp_path / "out.csv")}
+    assert (said["C"], said["E"]) == ("rank 1; 2 places", "rank 1; 1 place")
 
 
 def test_a_tie_at_the_last_place_is_shown_and_not_broken(rank, csv_file, rows_of, tmp_path):
