@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import ClassVar, Literal, TypeAlias
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from jifen.text import Lang, Text
 
@@ -24,6 +24,8 @@ class Problem:
         line: The line in the file, from 1, where it is known.
         column: The column in that line, from 1, where it is known.
         severity: `error`; findings of `jifen check` may be less.
+        undeclared: If it is that a record is named and not declared, that record, such as
+            `tier[ninghai.personality]`.
     """
 
     place: str
@@ -33,6 +35,7 @@ class Problem:
     line: int | None = None
     column: int | None = None
     severity: Severity = "error"
+    undeclared: str = field(default="", repr=False)
 
     def within(self, place: str) -> "Problem":
         """The same problem, with the place it lies in put before its own."""

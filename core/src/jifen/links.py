@@ -14,7 +14,7 @@ def limit_problems(rulebook: Rulebook, above: Sequence[Rulebook]) -> Iterable[Pr
     for indicator in rulebook.indicators:
         limit = indicator.limited_by
         if limit is not None and limit not in known:
-            yield undeclared(f"{path(indicator)}.limited_by", limit, known, "JF401")
+            yield undeclared(f"{path(indicator)}.limited_by", "indicator", limit, known)
         elif indicator in (circle := _limits_of(indicator, known)):
             ids = " → ".join(i.id for i in (indicator, *circle[: circle.index(indicator) + 1]))
             yield Problem(
@@ -31,13 +31,13 @@ def service_problems(rulebook: Rulebook, above: Sequence[Rulebook]) -> Iterable[
     tiers = [tier.id for book in books for tier in book.tiers]
     indicators = [indicator.id for book in books for indicator in book.indicators]
     for service in rulebook.services:
-        for at, names, known in (
-            ("tiers", service.tiers, tiers),
-            ("tie_breaks", service.tie_breaks, indicators),
+        for at, table, names, known in (
+            ("tiers", "tier", service.tiers, tiers),
+            ("tie_breaks", "indicator", service.tie_breaks, indicators),
         ):
             for n, name in enumerate(names):
                 if name not in known:
-                    yield undeclared(f"{path(service)}.{at}[{n}]", name, known, "JF401")
+                    yield undeclared(f"{path(service)}.{at}[{n}]", table, name, known)
 
 
 def _limits_of(indicator: Indicator, known: dict[str, Indicator]) -> list[Indicator]:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import Any
 
-from attrs import evolve, field, fields, frozen
+from attrs import evolve, fields, frozen
 
 from jifen.errors import Problem, RulebookError
 from jifen.model import Rulebook
@@ -19,20 +20,23 @@ _SOURCE = {"status": "provisional", "title": "-"}
 
 @frozen
 class Unread:
-    """A record that is left out.
+    """A record, or a whole table, that is left out.
 
     Attributes:
-        table: Its table: `fact`.
-        name: Its id, or its number where it has none; empty for the whole table.
-        has_id: Whether it has an id.
+        at: Where it stands: `fact[insured_months]`, `fact[2]`, `facts`.
+        table: The table that it is of; empty if it may be of any.
+        id: Its id; None if it has none, and for a whole table.
     """
 
+    at: str
     table: str
-    name: str
-    has_id: bool = field(default=True, eq=False)
+    id: str | None = None
 
-    def __str__(self) -> str:
-        return f"{self.table}[{self.name}]" if self.name else self.table
+    def may_be(self, record: str) -> bool:
+        """Whether a record, named as in `tier[ninghai.personality]`, may be it or stand in it."""
+        if self.id is not None:
+            return record == f"{self.table}[{self.id}]"
+        return not self.table or record.startswith(f"{self.table}[")
 
 
 @frozen
@@ -83,8 +87,10 @@ def _leave_out(table: dict[str, Any], places: Iterable[str]) -> tuple[Unread, ..
                 item["source"] = _SOURCE
         elif n is not None:
             taken.setdefault(name, set()).add(int(n))
-        elif table.pop(name, None) is not None and name in _TABLES:
-            unread.append(Unread(name, ""))
+        elif isinstance(table.pop(name, None), dict | list):
+            # A table of another name: what stands in it is no less left out.
+            meant = get_close_matches(name, _TABLES, n=1) or [""]
+            unread.append(Unread(name, meant[0]))
     for name, numbers in taken.items():
         items = table.get(name, [])
         unread += [_unread(name, n, items[n]) for n in sorted(numbers) if n < len(items)]
@@ -94,4 +100,6 @@ def _leave_out(table: dict[str, Any], places: Iterable[str]) -> tuple[Unread, ..
 
 def _unread(table: str, n: int, item: object) -> Unread:
     id_ = item.get("id", item.get("code")) if isinstance(item, dict) else None
-    return Unread(table, id_) if isinstance(id_, str) else Unread(table, str(n), has_id=False)
+    if isinstance(id_, str):
+        return Unread(f"{table}[{id_}]", table, id_)
+    return Unread(f"{table}[{n}]", table)

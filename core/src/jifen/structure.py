@@ -48,7 +48,8 @@ def strict_converter(tagged: Tagged) -> Converter:
     @converter.register_structure_hook_factory(_is_tuple)
     def _(cls: type) -> Any:
         structure = homogenous_tuple_structure_factory(cls, converter)
-        return lambda value, to: structure(_of_type(value, list), to)
+        wanted = _TABLES if has(get_args(cls)[0]) else _TYPES[list]
+        return lambda value, to: structure(_of_type(value, list, wanted), to)
 
     for base, (key, classes) in tagged.items():
         # By identity: the classes themselves are subclasses of the base.
@@ -184,10 +185,10 @@ def _exactly(value: Any, kind: type) -> Any:
     return _of_type(value, kind)
 
 
-def _of_type(value: Any, kind: type) -> Any:
+def _of_type(value: Any, kind: type, wanted: Text | None = None) -> Any:
     if type(value) is kind:
         return value
-    raise _other_type(value, _TYPES[kind])
+    raise _other_type(value, wanted or _TYPES[kind])
 
 
 def _other_type(value: object, wanted: Text) -> Refused:
@@ -207,6 +208,9 @@ _TYPES = {
     dict: Text("表，如 { … }", "a table such as { … }"),
     list: Text("列表，如 [ … ]", "a list such as [ … ]"),
 }
+
+_TABLES = Text("列表，如 [[…]] 或 [{ … }]", "a list such as [[…]] or [{ … }]")
+"""Of tables one after the other: a header of each stands in two brackets."""
 
 _KINDS: dict[type, Text] = {dict: Text("表", "a table"), list: Text("列表", "a list")}
 

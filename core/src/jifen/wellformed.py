@@ -34,11 +34,11 @@ def rulebook_problems(rulebook: Rulebook) -> Iterable[Problem]:
     scored: Sequence[Indicator | Deduction] = (*rulebook.indicators, *rulebook.deductions)
     for item in scored:
         if item.tier not in tiers:
-            yield undeclared(f"{path(item)}.tier", item.tier, tiers, "JF401")
+            yield undeclared(f"{path(item)}.tier", "tier", item.tier, tiers)
             continue
         groups = [group.id for group in tiers[item.tier].groups]
         if item.group is not None and item.group not in groups:
-            yield undeclared(f"{path(item)}.group", item.group, groups, "JF401")
+            yield undeclared(f"{path(item)}.group", "group", item.group, groups)
 
 
 def _service_problems(rulebook: Rulebook) -> Iterable[Problem]:
@@ -77,7 +77,7 @@ def rule_problems(rulebook: Rulebook, facts: dict[str, Fact]) -> Iterable[Proble
     scored: Sequence[Indicator | Deduction] = (*rulebook.indicators, *rulebook.deductions)
     for item in scored:
         unknown = [fact for fact in item.rule.reads if fact not in facts]
-        yield from (undeclared(f"{path(item)}.rule", fact, facts, "JF201") for fact in unknown)
+        yield from (undeclared(f"{path(item)}.rule", "fact", fact, facts) for fact in unknown)
         if unknown:
             continue
         wrong = list(_kind_problems(item.rule, facts))
@@ -115,7 +115,7 @@ def rule_problems(rulebook: Rulebook, facts: dict[str, Fact]) -> Iterable[Proble
     for requirement in rulebook.requirements:
         fact_id = requirement.condition.fact
         if fact_id not in facts:
-            yield undeclared(f"{path(requirement)}.condition", fact_id, facts, "JF201")
+            yield undeclared(f"{path(requirement)}.condition", "fact", fact_id, facts)
         else:
             checked = requirement.condition.check(facts)
             yield from (p.under(f"{path(requirement)}.condition") for p in checked)
@@ -296,14 +296,16 @@ def _group_problems(tier: Tier, rulebook: Rulebook) -> Iterable[Problem]:
             )
 
 
-def undeclared(at: str, name: str, known: Iterable[str], code: str) -> Problem:
-    """The problem that a name is not declared, with the name that was meant if one is near."""
+def undeclared(at: str, table: str, name: str, known: Iterable[str]) -> Problem:
+    """The problem that a record is not declared, with the name that was meant if one is near."""
     names = sorted(known)
-    near = get_close_matches(name, names, n=1)
-    hint = near[0] if near else ", ".join(names[:8]) or "-"
+    hint = next(iter(get_close_matches(name, names, n=1)), ", ".join(names[:8]))
     return Problem(
         at,
         Text(f"{name} 未声明", f"{name} is not declared"),
-        Text(f"是否为 {hint}？", f"Did you mean {hint}? Otherwise declare it"),
-        code=code,
+        Text(f"是否为 {hint}？否则请声明", f"Did you mean {hint}? Otherwise declare it")
+        if hint
+        else Text("请声明", "Declare it"),
+        code="JF201" if table == "fact" else "JF401",
+        undeclared=f"{table}[{name}]",
     )

@@ -16,11 +16,11 @@ def check(tmp_path):
     above = jifen.Found.of("330000", jifen.read_plugin(HERE / "above"))
     registry = jifen.load_registry(found=[above])
 
-    def check(*changes, sound="numbers", places=None, case=None):
+    def check(*changes, sound="numbers", places=None, case=None, times=1):
         text = (HERE / "sound" / f"{sound}.toml").read_text(encoding="utf-8")
         for old, new in changes:
             assert old in text
-            text = text.replace(old, new, 1)
+            text = text.replace(old, new, times)
         if places is None:
             places = (HERE / "sound" / "jurisdictions.toml").read_text(encoding="utf-8")
         (tmp_path / "rulebooks").mkdir(exist_ok=True)
@@ -95,7 +95,7 @@ def test_a_source_that_cannot_be_read_keeps_nothing_from_being_checked(check):
 
 def test_an_unknown_table_keeps_nothing_from_being_checked(check):
     problems = check(("[[tier]]", "[[tiers]]\nid = 1\n[[tier]]"), LESS)
-    assert codes(problems) == ["JF003", "JF301"]
+    assert codes(problems) == ["JF003", "JF301", "JF009"]
 
 
 @pytest.mark.parametrize(
@@ -145,3 +145,47 @@ def test_golden_cases_are_not_run_while_there_is_an_error_and_that_is_said(check
 def test_golden_cases_are_run_beside_a_warning(check):
     problems = check(LESS, case=CASE.replace("= 5", "= 6"))
     assert sorted(codes(problems)) == ["JF301", "JF501"]
+
+
+def test_one_bracket_too_few_is_one_finding(check):
+    problems = check(("[[tier]]", "[tier]"))
+    assert codes(problems) == ["JF005", "JF009"]
+    assert problems[0].what.en == "tier: a table is not accepted"
+    assert problems[0].remedy.en == "Expected a list such as [[…]] or [{ … }]"
+
+
+@pytest.mark.parametrize(
+    ("change", "times", "code"),
+    [
+        # The whole table of indicators, of facts, of tiers has another name.
+        (("[indicator", "[indicators"), -1, "JF003"),
+        (("[fact]", "[facts]"), -1, "JF003"),
+        (("[tier", "[tiers"), -1, "JF003"),
+        (("[indicator", "[item"), -1, "JF003"),
+        # One tier, or one group, of those that are named.
+        (('tier = "county.personality"', 'tier = "county.personalty"'), 1, "JF401"),
+        (('group = "skill"', 'group = "x"'), 1, "JF401"),
+    ],
+)
+def test_a_misspelt_name_is_told_and_its_consequences_are_not(check, change, times, code):
+    assert codes(check(change, sound="groups", times=times)) == [code, "JF009"]
+
+
+def test_an_id_that_is_not_declared_is_told_beside_a_tier_that_cannot_be_read(check):
+    other = (
+        'tier = "county.personality"\nname = { zh = "捐赠"',
+        'tier = "county.x"\nname = { zh = "捐赠"',
+    )
+    problems = check(("cap = 30", 'cap = "30"'), other)
+    assert codes(problems) == ["JF005", "JF401", "JF009"]
+    assert problems[1].remedy == jifen.Text("请声明", "Declare it")
+
+
+def test_a_source_that_no_score_can_show_alone_is_to_be_that_of_the_whole(check):
+    figures = '[indicator.figures]\npoints = "test"\n\n[indicator.rule]\nkind = "per_unit"'
+    (problem,) = check(('[indicator.rule]\nkind = "per_unit"', figures), sound="groups")
+    assert (problem.code, problem.severity) == ("JF105", "warning")
+    assert problem.what.en.endswith(
+        "the rule counts as a whole, so no score can show the source of points alone"
+    )
+    assert problem.remedy == jifen.Text("请把来源写在 source", "Give it as `source`")

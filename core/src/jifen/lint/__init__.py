@@ -28,7 +28,7 @@ from jifen.lint.names import label_problems, name_problems
 from jifen.lint.ranges import range_problems, requirement_problems
 from jifen.lint.subject import PLACES, Subject, read_subject
 from jifen.lint.tiers import tier_problems
-from jifen.lint.unread import may_follow, not_checked
+from jifen.lint.unread import loose, may_follow, not_checked
 from jifen.model import Deduction, Indicator, Rulebook
 from jifen.parts import parts
 from jifen.plugins import Found
@@ -70,7 +70,12 @@ def check(
 
 
 def _not_checked(subject: str, taken: Subject, *, cases: bool) -> Iterable[Problem]:
-    unread = [f"{id_}: {record}" for id_, records in taken.unread.items() for record in records]
+    unread = [
+        f"{book.edition.id}: {at}"
+        for book in taken.gift.rulebooks
+        for records in [taken.unread.get(book.edition.id, ())]
+        for at in (*(record.at for record in records), *loose(book, records))
+    ]
     chain = PLACES in taken.files and taken.gift.found.code not in taken.gift.places
     return not_checked(
         subject,
@@ -99,7 +104,8 @@ def _problems(taken: Subject, registry: Registry) -> Iterator[Problem]:
         own = [*map(_coded, rulebook_problems(book)), *name_problems(book), *tier_problems(book)]
         own += _in_chain(gift, book, registry) if known else _alone(book)
         unread = taken.unread.get(book.edition.id, ())
-        own = [problem for problem in own if not may_follow(problem, unread)]
+        apart = loose(book, unread)
+        own = [problem for problem in own if not may_follow(problem, unread, apart)]
         yield from (taken.pin(book.edition.id, problem) for problem in own)
 
 
@@ -162,6 +168,9 @@ def _at_the_fact(problem: Problem, item: Indicator | Deduction, at: str) -> Prob
     """A problem of a rule, with a code, and at the fact if a fact is unknown."""
     if problem.code != "JF201":
         return evolve(problem, code=problem.code or "JF311")
-    names = problem.what.en
-    named = (p.path for p in parts(item.rule, at) if p.value and names.startswith(f"{p.value} "))
+    named = (
+        part.path
+        for part in parts(item.rule, at)
+        if isinstance(part.value, str) and problem.undeclared == f"fact[{part.value}]"
+    )
     return evolve(problem, place=next(named, at))

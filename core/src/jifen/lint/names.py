@@ -1,8 +1,6 @@
 """Names in both languages, and sources under the figures."""
 
-from collections.abc import Iterable
-
-from attrs import evolve
+from collections.abc import Iterable, Sequence
 
 from jifen.errors import Problem
 from jifen.lint.finding import finding
@@ -11,7 +9,7 @@ from jifen.parts import parts
 from jifen.rules import Facts
 from jifen.source import Source, begins
 from jifen.text import Text
-from jifen.wellformed import figures_that_decide, no_figure, path
+from jifen.wellformed import figures_that_decide, path
 
 
 def name_problems(rulebook: Rulebook) -> Iterable[Problem]:
@@ -59,7 +57,24 @@ def label_problems(item: Indicator | Deduction, facts: Facts) -> Iterable[Proble
     for label in item.figures if decided else ():
         # Of a part that decided as a whole, the weakest source inside it is shown.
         if label in stated and not any(begins(n, label) or begins(label, n) for n in known):
-            yield evolve(no_figure(item, label, (), known), severity="warning")
+            yield _not_alone(f"{path(item)}.figures.{label}", label, known)
+
+
+def _not_alone(at: str, label: str, known: Sequence[str]) -> Problem:
+    names = ", ".join(sorted(known))
+    zh, en = (
+        (f"规则只分辨 {names}", f"the rule tells apart {names} alone")
+        if known
+        else ("规则按整体计分", "the rule counts as a whole")
+    )
+    return finding(
+        "JF105",
+        at,
+        f"{zh}，得分无法单独注明 {label} 的来源",
+        f"{en}, so no score can show the source of {label} alone",
+        "请把来源写在 source",
+        "Give it as `source`",
+    )
 
 
 _TABLES = (

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Sequence
 
 from jifen.errors import Problem
+from jifen.model import Deduction, Indicator, Rulebook
 from jifen.partly import Unread
 from jifen.text import Text
+from jifen.wellformed import path
 
-_NAMED = ("JF201", "JF401")
+_SUMS = ("JF304", "JF305", "JF313")
 _DEPEND_ON: dict[str, tuple[str, ...]] = {
     "fact": ("JF208",),
     "tier": ("JF315",),
-    "indicator": ("JF202", "JF304", "JF305", "JF313"),
+    "indicator": ("JF202", *_SUMS),
     "deduction": ("JF202", "JF313"),
     "requirement": ("JF202",),
     "service": ("JF202",),
@@ -18,12 +20,30 @@ _DEPEND_ON: dict[str, tuple[str, ...]] = {
 """The findings that may be mere consequences of a record that is left out of its table."""
 
 
-def may_follow(problem: Problem, unread: Sequence[Unread]) -> bool:
-    """Whether a finding may be no fault, but a consequence of what could not be read."""
-    if problem.code in _NAMED:
-        name = problem.what.en.partition(" ")[0]
-        return any(name == record.name or not record.has_id for record in unread)
-    return any(problem.code in _DEPEND_ON.get(record.table, ()) for record in unread)
+def may_follow(problem: Problem, unread: Sequence[Unread], loose: Sequence[str]) -> bool:
+    """Whether a finding may be no fault, but a consequence of what is unread, or loose."""
+    if problem.undeclared:
+        return any(record.may_be(problem.undeclared) for record in unread)
+    if loose and problem.code in _SUMS:
+        return True
+    return any(problem.code in codes for record in unread for codes in _dependent(record.table))
+
+
+def _dependent(table: str) -> Iterable[Sequence[str]]:
+    return [codes for name, codes in _DEPEND_ON.items() if table in (name, "")]
+
+
+def loose(book: Rulebook, unread: Sequence[Unread]) -> list[str]:
+    """The records, by where they stand, whose tier or group is nowhere: no sum has them."""
+    groups = {tier.id: {group.id for group in tier.groups} for tier in book.tiers}
+
+    def is_loose(item: Indicator | Deduction) -> bool:
+        if item.tier not in groups:
+            return not any(record.may_be(f"tier[{item.tier}]") for record in unread)
+        return item.group is not None and item.group not in groups[item.tier]
+
+    items: tuple[Indicator | Deduction, ...] = (*book.indicators, *book.deductions)
+    return [path(item) for item in items if is_loose(item)]
 
 
 def not_checked(
