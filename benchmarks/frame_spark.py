@@ -60,6 +60,12 @@ def main() -> None:
         "--folder", type=Path, default=Path(tempfile.gettempdir()) / "jifen-frames"
     )
     options.add_argument("--memory", default="4g")
+    options.add_argument(
+        "--case",
+        choices=["scores", "score_parquet"],
+        action="append",
+        help="only these, and the copy",
+    )
     given = options.parse_args()
     folder = frame_data.write(given.folder, given.rows)
     from pyspark.sql import SparkSession
@@ -92,13 +98,19 @@ def main() -> None:
         score_parquet(spark, scheme, source, out, bad, events=events, mode="overwrite")
 
     cases: dict[str, Callable[[], None]] = {"copy": copy, "scores": scores, "score_parquet": whole}
-    times: dict[str, list[float]] = {name: [] for name in cases}
+    wanted = {"copy", *(given.case or cases)}
+    times: dict[str, list[float]] = {name: [] for name in cases if name in wanted}
     for n in range(given.rounds + 1):
-        for name, case in cases.items():
+        for name, each in times.items():
             clock = time.perf_counter()
-            case()
+            cases[name]()
+            spent = time.perf_counter() - clock
+            print(
+                f"{'pass ' + str(n) if n else 'warming up':10}  {name:14} {spent:6.1f} s",
+                flush=True,
+            )
             if n:  # the first pass warms up the JVM
-                times[name].append(time.perf_counter() - clock)
+                each.append(spent)
     print(f"{given.rows:,} rows, warm, median of {given.rounds} passes")
     for name, each in times.items():
         ratio = median(a / b for a, b in zip(each, times["copy"], strict=True))
