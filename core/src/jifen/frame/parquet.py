@@ -122,12 +122,20 @@ def _plan(source: "Source") -> Any:
 
 
 def _parts(file: Any, rows: int) -> Iterator[Any]:
-    """The parts of a file, the last of which may be empty, as that of an empty file is."""
-    first, height = 0, rows
-    while height == rows:
-        part = file.slice(first, rows).collect()
-        first, height = first + part.height, part.height
-        yield part
+    """The parts of a file, each read while the one before is computed.
+
+    The last may be empty, as that of an empty file is.
+    """
+    with ThreadPoolExecutor(1) as ahead:
+        first, coming = 0, ahead.submit(file.slice(0, rows).collect)
+        while True:
+            part = coming.result()
+            first += part.height
+            if part.height == rows:
+                coming = ahead.submit(file.slice(first, rows).collect)
+            yield part
+            if part.height < rows:
+                return
 
 
 def _computed(frame: Frame) -> Any:
