@@ -1,5 +1,6 @@
 """Text in the two languages that clerks and applicants read."""
 
+from functools import cache
 from typing import Literal, TypeAlias
 
 from attrs import frozen
@@ -35,12 +36,32 @@ def spaced(before: str, after: str) -> str:
 
 
 def singular(unit: str) -> str:
-    """What one of an English unit is: `month` of `months`; empty where its form does not tell."""
-    noun, space, rest = unit.partition(" ")
-    if noun.endswith("ies"):
-        noun = f"{noun[:-3]}y"
-    elif noun.endswith(("ss", "us", "is", "ses", "xes", "zes", "ches", "shes")):
-        return ""
-    elif noun.endswith("s"):
-        noun = noun[:-1]
-    return noun + space + rest
+    """What one of an English unit is: `month` of `months`; empty for a unit not known here."""
+    return _SINGULARS.get(unit, "")
+
+
+@cache
+def after(unit: Text, lang: Lang) -> tuple[str, str]:
+    """What follows the number of a unit, and what follows a 1: ` months` and ` month`."""
+    many = f" {unit[lang]}" if unit[lang] else ""
+    one = singular(unit.en) if lang == "en" else ""
+    return many, f" {one}" if one else many
+
+
+_SINGULARS = {
+    "companies": "company",
+    "days": "day",
+    "designs": "design",
+    "hours": "hour",
+    "jobs": "job",
+    "ml": "ml",
+    "months": "month",
+    "patents": "patent",
+    "people": "person",
+    "times": "time",
+    "weeks": "week",
+    "years": "year",
+    "years of age": "year of age",
+    "yuan": "yuan",
+}
+"""A list and no rule of grammar, which would be wrong of `series` and of `square metres`."""

@@ -26,7 +26,7 @@ def test_the_lowest_of_several_counts(years, months, points):
         points,
         f"取最低一项：{years} 年，每满 1 年计 3 分 → {3 * years} 分；"
         f"{months} 个月，每满 12 个月计 3 分 → {months // 12 * 3} 分",
-        f"the lowest of: {years} years, 3 for each full year → {3 * years}; "
+        f"the lowest of: {years} year{'s' * (years != 1)}, 3 for each full year → {3 * years}; "
         f"{months} months, 3 for each full 12 months → {months // 12 * 3}",
     )
 

@@ -61,6 +61,22 @@ def test_every_full_unit_gives_its_points(rule, months, points, zh, en):
 
 
 @pytest.mark.parametrize(
+    ("unit", "of", "en"),
+    [
+        ("months", 1, "1 month, 0.25 for each full month"),
+        ("months", 2, "2 months, 0.25 for each full month"),
+        # What one of these is called, no rule of their form tells.
+        ("square metres", 1, "1 square metres, 0.25 for each full unit (square metres)"),
+        ("series", 2, "2 series, 0.25 for each full unit (series)"),
+        ("", 1, "1, 0.25 for each full 1"),
+    ],
+)
+def test_english_never_guesses_what_one_of_a_unit_is_called(unit, of, en):
+    fact = evolve(MONTHS, unit=Text("个", unit) if unit else Text("", ""))
+    assert said(one_rule(per(points=QUARTER), fact), months=of)[2] == en
+
+
+@pytest.mark.parametrize(
     ("months", "points"),
     [(0, "0"), (24, "0"), (35, "0"), (36, "1"), (59, "2"), (60, "3"), (999, "3")],
 )

@@ -10,7 +10,7 @@ from attrs import frozen
 from jifen.errors import Problem, Refused
 from jifen.facts.fact import Fact, range_problems
 from jifen.quantity import Number, number, number_text, shown
-from jifen.text import Lang, Text
+from jifen.text import Lang, Text, after
 
 
 @frozen(kw_only=True)
@@ -48,12 +48,8 @@ class CountFact(Fact):
         return range_problems(self)
 
     def said(self, lang: Lang) -> Callable[[int], str]:
-        after = self.after(lang)
-        return lambda value: f"{number_text(value)}{after}"
-
-    def after(self, lang: Lang) -> str:
-        """What follows the number when it is said: ` 个月`."""
-        return f" {self.unit[lang]}" if self.unit[lang] else ""
+        unit = after(self.unit, lang)
+        return lambda value: f"{number_text(value)}{unit[value == 1]}"
 
 
 @frozen(kw_only=True)
@@ -96,12 +92,8 @@ class AmountFact(Fact):
         return range_problems(self)
 
     def said(self, lang: Lang) -> Callable[[Number], str]:
-        after = self.after(lang)
-        return lambda value: f"{number_text(value)}{after}"
-
-    def after(self, lang: Lang) -> str:
-        """What follows the number when it is said: ` 个月`."""
-        return f" {self.unit[lang]}" if self.unit[lang] else ""
+        unit = after(self.unit, lang)
+        return lambda value: f"{number_text(value)}{unit[value == 1]}"
 
     def canonical(self, value: Number) -> str:
         return number_text(value)

@@ -40,6 +40,7 @@ from jifen.formula.numbers import (
 )  # fmt: skip
 from jifen.formula.words import (
     Chosen,
+    Counted,
     Hole,
     InPoints,
     Joined,
@@ -56,7 +57,7 @@ from jifen.formula.words import (
 )  # fmt: skip
 
 __all__ = [
-    "AtLeast", "Cases", "Chosen", "Code", "Cond", "Const", "Either", "Elapsed", "Every", "Extreme",
+    "AtLeast", "Cases", "Chosen", "Code", "Cond", "Const", "Counted", "Either", "Elapsed", "Every", "Extreme",
     "Figure", "Happened", "Holds", "Hole", "InPoints", "Is", "Joined", "Looked", "Made", "Not", "Num",
     "Part", "Plain", "Present", "Range", "Ranges", "Rounded", "Said", "Sum", "Template", "Times",
     "ValidOn", "Value", "Whole", "Words", "cases", "chosen", "either", "every", "greatest",

@@ -11,7 +11,7 @@ from jifen.formula.code import Code
 from jifen.formula.conditions import Cond
 from jifen.formula.numbers import Elapsed, Figure, Happened, Num
 from jifen.quantity import number_text
-from jifen.text import Lang
+from jifen.text import Lang, after
 
 
 class Words(ABC):
@@ -60,7 +60,42 @@ class Said(Words):
             if whole
             else f"{value} if {value}.__class__ is int else {code.bind(number_text)}({value})"
         )
-        return Hole(number), fact.after(self.lang)
+        return Hole(number), *Unit(value, after(fact.unit, self.lang)).flat(code)
+
+
+@frozen
+class Unit(Words):
+    """What a number counts, where one of it has a word of its own: ` months`, ` month`.
+
+    Attributes:
+        number: Python source of the number.
+        words: What follows a number, and what follows a 1.
+    """
+
+    number: str
+    words: tuple[str, str]
+
+    def source(self, code: Code) -> str:
+        return f"{code.bind(self.words)}[{self.number} == 1]"
+
+    def flat(self, code: Code) -> Iterable[Part]:
+        many, one = self.words
+        return (many if many == one else self,)
+
+
+@frozen
+class Counted(Words):
+    """A whole number, and what it counts."""
+
+    number: Num
+    words: tuple[str, str]
+
+    def source(self, code: Code) -> str:
+        return Template((self,)).source(code)
+
+    def flat(self, code: Code) -> Iterable[Part]:
+        number = self.number.source(code)
+        return Hole(number), *Unit(number, self.words).flat(code)
 
 
 @frozen

@@ -78,8 +78,9 @@ class Bands(Measured):
     def reason_of_number(self, facts: Facts, lang: Lang) -> Words:
         zh, unit = lang == "zh", self.unit_of(facts, lang)
         say, comma = (_say_zh, "，") if zh else (_say_en, ", ")
-        first = AtLeast(self.number(), self.bands[0].from_)
-        edge = number_text(self.bands[0].from_) + unit
+        lowest = self.bands[0].from_
+        first = AtLeast(self.number(), lowest)
+        edge = number_text(lowest) + self.unit_of(facts, lang, lowest)
         return words(
             self.say_number(facts, lang),
             chosen(

@@ -164,7 +164,8 @@ class Events(Rule):
         each, unit = points_text(self.per_amount or 0), f"{self.unit} {fact.unit[lang]}".strip()
         if zh:
             return f"合计每满 {unit}计 {each} 分"
-        unit = (self.unit == 1 and singular(fact.unit.en)) or unit
+        if self.unit == 1 and fact.unit.en:
+            unit = singular(fact.unit.en) or f"unit ({fact.unit.en})"
         return f"{each} for each full {unit} in all"
 
 

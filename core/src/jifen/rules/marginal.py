@@ -93,14 +93,14 @@ class Marginal(Rated):
         said = [self._say_stretch(rate, facts, lang) for rate in self.rates()]
         end = self.stretches[-1].to
         if end is not None:
-            edge = f"{number_text(end)}{self.unit_of(facts, lang)}"
+            edge = f"{number_text(end)}{self.unit_of(facts, lang, end)}"
             said.append(f"超过 {edge}的部分不计" if lang == "zh" else f"none beyond {edge}")
         return semicolon.join(said) + self.say_rounding(lang)
 
     def _say_stretch(self, rate: Rate, facts: Facts, lang: Lang) -> str:
-        unit, zh = self.unit_of(facts, lang), lang == "zh"
-        low = f"{number_text(rate.low)}{unit}"
-        high = "" if rate.high is None else f"{number_text(rate.high)}{unit}"
+        zh, end = lang == "zh", rate.high
+        low = f"{number_text(rate.low)}{self.unit_of(facts, lang, rate.low)}"
+        high = "" if end is None else f"{number_text(end)}{self.unit_of(facts, lang, end)}"
         if not rate.points:
             each = "不计分" if zh else "none"
         else:

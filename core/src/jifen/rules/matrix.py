@@ -116,7 +116,8 @@ class Axis(Reading):
     def _say_band(self, facts: Facts, lang: Lang) -> Words:
         opens, closes = ("（", "）") if lang == "zh" else (" (", ")")
         heads = zip(self.heads(), self.say_heads(facts, lang), strict=True)
-        low = f"{number_text((self.from_ or (0,))[0])}{self.unit_of(facts, lang)}"
+        first = (self.from_ or (0,))[0]
+        low = f"{number_text(first)}{self.unit_of(facts, lang, first)}"
         return chosen(
             *((head, f"{opens}{said}{closes}") for head, said in heads),
             otherwise=f"（不满 {low}，不计分）" if lang == "zh" else f" (less than {low}: none)",

@@ -10,9 +10,9 @@ from jifen.errors import Problem
 from jifen.facts import AmountFact, CountFact, DateFact
 from jifen.formula import (
     Cond,
+    Counted,
     Elapsed,
     Num,
-    Plain,
     Present,
     Said,
     Value,
@@ -24,8 +24,9 @@ from jifen.formula import (
     least,
     words,
 )  # fmt: skip
+from jifen.quantity import Number
 from jifen.rules.rule import Facts, Rule, accepts, wrong
-from jifen.text import Lang, Text
+from jifen.text import Lang, Text, after
 
 Measure: TypeAlias = Literal["value", "years", "months"]
 """What is read off a fact: its value, or the complete years or months since its date."""
@@ -66,7 +67,7 @@ class Reading:
         if self.at_most_fact is None:
             return
         yield from accepts(facts, self.at_most_fact, CountFact, AmountFact, at="at_most_fact")
-        mine, other = (self.unit_of(facts, "zh"), _unit(facts, self.at_most_fact, "zh"))
+        mine, other = (self.unit_of(facts, "zh"), after(_unit(facts, self.at_most_fact), "zh")[0])
         if self.measure != "years" and mine and other and mine != other:
             yield wrong(
                 "at_most_fact",
@@ -108,7 +109,7 @@ class Reading:
             return said
         elapsed = Elapsed(self.fact, months=self.measure == "months")
         full = "，满 " if lang == "zh" else ", "
-        return words(said, full, Plain(elapsed), self.unit_of(facts, lang))
+        return words(said, full, Counted(elapsed, after(self._unit_of(facts), lang)))
 
     def say_limit(self, facts: Facts, lang: Lang) -> str:
         """What limits it, without an applicant; empty if nothing does."""
@@ -117,11 +118,12 @@ class Reading:
         name = facts[self.at_most_fact].name[lang]
         return f"，以{name}为限" if lang == "zh" else f", limited by {name}"
 
-    def unit_of(self, facts: Facts, lang: Lang) -> str:
+    def unit_of(self, facts: Facts, lang: Lang, figure: Number | None = None) -> str:
         """What the number counts, as it follows a figure: ` 个月`."""
-        if self.measure == "months":
-            return f" {_MONTHS[lang]}"
-        return _unit(facts, self.fact, lang)
+        return after(self._unit_of(facts), lang)[figure == 1]
+
+    def _unit_of(self, facts: Facts) -> Text:
+        return _MONTHS if self.measure == "months" else _unit(facts, self.fact)
 
 
 @frozen(kw_only=True)
@@ -172,6 +174,6 @@ class Measured(Reading, Rule):
 _MONTHS = Text("个月", "months")
 
 
-def _unit(facts: Facts, fact: str, lang: Lang) -> str:
+def _unit(facts: Facts, fact: str) -> Text:
     unit: Text = getattr(facts[fact], "unit", Text("", ""))
-    return f" {unit[lang]}" if unit[lang] else ""
+    return unit

@@ -151,8 +151,9 @@ class Rated(Measured):
             full, size = "" if self.proportional else "满", size if unit else f"{size} "
             return f"每{full} {size}计 {number_text(points)} 分"
         full = "" if self.proportional else "full "
-        if self.unit == 1 and (one := singular(unit.strip())):
-            size = one
+        if self.unit == 1 and unit:
+            # Of a unit whose singular is not known, neither `1 metres` nor a guess.
+            size = singular(unit.strip()) or f"unit ({unit.strip()})"
         return f"{number_text(points)} for each {full}{size}"
 
     def say_rounding(self, lang: Lang) -> str:
