@@ -1,6 +1,7 @@
 """A hundred thousand applicants under the shipped rulebooks: a frame gives what `score` gives."""
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 import duckdb
 import polars as pl
@@ -13,6 +14,9 @@ from .population import APPLICANTS, frame_of, one_by_one, scheme, slightly_other
 
 HOW_MANY = 100_000
 
+Tables: TypeAlias = tuple[pl.DataFrame, dict[str, pl.DataFrame]]
+"""A frame of applicants, and their events."""
+
 
 @pytest.fixture(scope="module")
 def people() -> list[dict[str, object]]:
@@ -22,6 +26,11 @@ def people() -> list[dict[str, object]]:
 @pytest.fixture(scope="module")
 def wanted(people: list[dict[str, object]]) -> pl.DataFrame:
     return one_by_one(scheme(), people)
+
+
+@pytest.fixture(scope="module")
+def tables(people: list[dict[str, object]]) -> Tables:
+    return frame_of(scheme(), people)
 
 
 def in_polars(composed: jifen.Scheme, frame: pl.DataFrame, events: dict[str, pl.DataFrame]):
@@ -41,19 +50,15 @@ def in_duckdb(composed: jifen.Scheme, frame: pl.DataFrame, events: dict[str, pl.
 
 @pytest.mark.parametrize("engine", [in_polars, streaming, in_duckdb])
 def test_a_frame_gives_what_one_by_one_gives_to_the_last_hundredth_and_flag(
-    engine: Callable[..., pl.DataFrame], people: list[dict[str, object]], wanted: pl.DataFrame
+    engine: Callable[..., pl.DataFrame], tables: Tables, wanted: pl.DataFrame
 ) -> None:
-    composed = scheme()
-    scores = engine(composed, *frame_of(composed, people))
-    assert_frame_equal(scores, wanted, check_exact=True)
+    assert_frame_equal(engine(scheme(), *tables), wanted, check_exact=True)
 
 
 def test_a_seeded_difference_of_one_hundredth_for_one_in_a_thousand_is_seen(
-    people: list[dict[str, object]], wanted: pl.DataFrame
+    tables: Tables, wanted: pl.DataFrame
 ) -> None:
-    composed = scheme()
-    frame, events = frame_of(composed, people)
-    scores = in_polars(composed, frame, events)
+    scores = in_polars(scheme(), *tables)
     rare = pl.int_range(pl.len()) % 1000 == 7
     off = pl.when(rare).then(pl.lit("0.01").cast(pl.Decimal(9, 2))).otherwise(0)
     seeded = scores.with_columns((pl.col("total") + off).cast(pl.Decimal(9, 2)))
@@ -85,12 +90,10 @@ def test_a_rule_that_differs_in_one_figure_is_seen(
     engine: Callable[..., pl.DataFrame],
     indicator: str,
     change: dict[str, object],
-    people: list[dict[str, object]],
+    tables: Tables,
     wanted: pl.DataFrame,
 ) -> None:
-    composed = scheme()
-    other = slightly_other(composed, indicator, **change)
-    scores = engine(other, *frame_of(other, people))
+    scores = engine(slightly_other(scheme(), indicator, **change), *tables)
     differing = [name for name in wanted.columns if not scores[name].equals(wanted[name])]
     assert indicator in differing
     assert "total" in differing
