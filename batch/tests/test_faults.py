@@ -74,7 +74,7 @@ def test_a_run_from_parquet_to_parquet_that_is_killed_leaves_the_old_output(
 def test_a_run_that_is_killed_leaves_the_old_output(out, many, start, no_events, tmp_path):
     target = tmp_path / out
     target.write_text("old")
-    count = 15_000 if out == "out.xlsx" else 130_000  # more than is read at a time
+    count = 6_000 if out == "out.xlsx" else 130_000  # more than is read at a time
     run = start("batch", many(count), target, "--on", "2022-10-01", *no_events)
     while not written(tmp_path):
         assert run.poll() is None
@@ -111,9 +111,9 @@ as_root = pytest.mark.skipif(os.geteuid() != 0, reason="mounting a disk needs ro
 @as_root
 @OUTPUTS
 def test_a_full_disk_is_said_and_leaves_the_old_output(out, many, batch, small_disk, tmp_path):
-    disk = small_disk("size=128k")
+    disk = small_disk("size=32k")
     (disk / out).write_text("old")
-    done = batch(many(20_000), disk / out)
+    done = batch(many(5_000), disk / out)
     assert done.code == 6
     assert "No space left" in done.err
     assert (disk / out).read_text() == "old"
@@ -126,9 +126,9 @@ def test_a_file_that_may_grow_no_further_is_said_and_leaves_the_old_output(
 ):
     target = tmp_path / out
     target.write_text("old")
-    most = 64 * 1024  # bytes
+    most = 32 * 1024  # bytes
     run = start(
-        "batch", many(20_000), target, "--on", "2022-10-01", *no_events,
+        "batch", many(5_000), target, "--on", "2022-10-01", *no_events,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
     )  # fmt: skip
     _, err = run.communicate()
@@ -195,7 +195,7 @@ def test_an_input_that_is_missing_or_a_folder_is_said(batch, tmp_path):
 def test_an_input_that_changes_underneath_is_an_error(
     kind, many, xlsx_file, start, no_events, tmp_path
 ):
-    table = changing = many(10_000)
+    table = changing = many(4_000)
     if kind == "parquet":
         table = changing = tmp_path / "in.parquet"
         frame = pl.read_csv(tmp_path / "in.csv", infer_schema=False)
