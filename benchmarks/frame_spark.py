@@ -60,6 +60,7 @@ def main() -> None:
         "--folder", type=Path, default=Path(tempfile.gettempdir()) / "jifen-frames"
     )
     options.add_argument("--memory", default="4g")
+    options.add_argument("--java", default="", help="options of the JVM")
     options.add_argument(
         "--case",
         choices=["scores", "score_parquet"],
@@ -73,6 +74,7 @@ def main() -> None:
     spark = (
         SparkSession.builder.master("local[2]")
         .config("spark.ui.enabled", "false")
+        .config("spark.driver.extraJavaOptions", given.java)
         .config("spark.driver.memory", given.memory)
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.driver.bindAddress", "127.0.0.1")

@@ -9,7 +9,7 @@ import polars as pl
 
 from jifen import Scheme
 from jifen.frame import Scored
-from jifen.testing.frames import Person, Row, frame_of, one_by_one
+from jifen.frame.comparison import Person, Row, frame_of, one_by_one
 
 
 def rows_of(scores: pl.DataFrame) -> list[Row]:

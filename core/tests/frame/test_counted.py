@@ -6,8 +6,8 @@ import pytest
 from attrs import evolve
 
 from jifen import CountFact, Group, InputError, Service
+from jifen.frame.comparison import frame_of, name
 from jifen.rules.per_unit import PerUnit
-from jifen.testing.frames import frame_of, name
 
 from ..chain import CHOSEN, CITY, COUNTY, PROVINCE, book, deduction, indicator, same, scheme
 from .engines import duck, polars, polars_lazy

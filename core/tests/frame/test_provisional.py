@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 
 from jifen import AmountFact, CountFact, EventsFact
 from jifen.formula import Code, chosen
+from jifen.frame.comparison import frame_of
 from jifen.rules.events import Events
 from jifen.rules.per_unit import PerUnit
 from jifen.rules.ramp import Ramp
-from jifen.testing.frames import frame_of
 
 from ..chain import CHOSEN, PROVINCE, PUBLISHED, book, deduction, indicator, same, scheme
 from .engines import ENGINES, differences

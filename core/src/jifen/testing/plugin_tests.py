@@ -151,7 +151,7 @@ class PluginTests:
         """Scored as a frame, each applicant gets what they get alone; without Polars, skipped."""
         pytest.importorskip("narwhals")
         pytest.importorskip("polars")
-        from jifen.testing.frames import differences_of_frame
+        from jifen.frame.comparison import differences_of_frame
 
         scheme = _any_scheme(data, self.code)
         people = data.draw(st.lists(facts_of(scheme), min_size=1, max_size=6), label="people")
