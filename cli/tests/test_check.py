@@ -93,6 +93,12 @@ def test_a_golden_case_that_does_not_come_out_is_told_at_its_line(run, faulty):
     assert "it is 8, expected 10" in result.stdout
 
 
+def test_a_folder_without_a_plugin_is_told_what_it_lacks(run, tmp_path):
+    result = run("check", tmp_path)
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "this folder has no jurisdictions.toml" in result.stderr
+
+
 def test_a_path_that_is_not_there_is_refused(run):
     result = run("check", "nowhere")
     assert (result.exit_code, result.stdout) == (3, "")

@@ -96,10 +96,14 @@ def read_subject(subject: str | Path | Found, registry: Registry) -> Subject:
         folder = _folder(path)
         if folder is not None:
             return _of_folder(folder, registry)
-        raise InputError([_no_plugin_there(str(subject))])
+        empty = Text(f"此文件夹中没有 {PLACES}", f"this folder has no {PLACES}")
+        raise InputError([_no_plugin_there(str(subject), empty)])
     installed = [found for found in registry.found if found.code == str(subject)]
     if not installed:
-        raise InputError([_no_plugin_there(str(subject))])
+        nothing = Text(
+            "没有这个路径，也没有这个地区的插件", "there is no such path, and no such plugin"
+        )
+        raise InputError([_no_plugin_there(str(subject), nothing)])
     if len(installed) > 1:
         rivals = registry.failed[str(subject)]
         return Subject(Contribution(installed[0], {}, ()), {}, _failed(rivals[0].problems))
@@ -228,10 +232,10 @@ def _known_places(registry: Registry) -> dict[str, Jurisdiction]:
     return {code: place for code in codes if (place := registry.place(code)) is not None}
 
 
-def _no_plugin_there(subject: str) -> Problem:
+def _no_plugin_there(subject: str, what: Text) -> Problem:
     return Problem(
         subject,
-        Text("没有这个路径，也没有这个地区的插件", "there is no such path, and no such plugin"),
+        what,
         Text(
             f"请写插件的文件夹、规则文件或已安装插件的代码（需有 {PLACES}）",
             f"Give a plugin's folder (with its {PLACES}), a rulebook, or an installed plugin's code",
