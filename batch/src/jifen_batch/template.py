@@ -58,11 +58,13 @@ def write_template(path: Path, scheme: Scheme, lang: Lang) -> None:
         lang: The language of the headers: Chinese names, or ids in English.
 
     Raises:
-        InputError: if its ending is not `.xlsx`.
+        InputError: if its ending is not `.xlsx`, or it is there already: it may be filled in.
         OSError: if the system refuses.
     """
     if path.suffix.lower() != ".xlsx":
         raise InputError([_no_workbook(path)])
+    if path.exists():
+        raise InputError([_already_there(path)])
     with replacing(path) as (part,), workbook(part) as book:
         _Template(book, scheme, lang).fill()
 
@@ -285,4 +287,12 @@ def _no_workbook(path: Path) -> Problem:
         path.name,
         Text("模板只能是 .xlsx", "a template is an .xlsx file"),
         Text("请改用 .xlsx 扩展名", "Give it the ending .xlsx"),
+    )
+
+
+def _already_there(path: Path) -> Problem:
+    return Problem(
+        path.name,
+        Text("已有这个文件，其中可能已填写", "it is there already, and may be filled in"),
+        Text("请换个文件名，或先移走它", "Give another name, or move it away first"),
     )

@@ -38,10 +38,11 @@ _OF_KEYS = ("Invalid statement", "Invalid initial character")
 _DATE = re.compile(r"[\"'“”]?(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _ZEROS = re.compile(r"[+-]?0[\d_]+")
 _NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿")
-_NOTHING = ("null", "none", "nil", "空")
+_NOTHING = ("null", "none", "nil", "空", "无", "没有")
 _YES = ("是", "有", "真", "对", "yes", "true")
-_NO = ("否", "无", "没有", "假", "错", "no", "false")
-_WIDE = "“”‘’＝，：［］｛｝＃"
+_NO = ("否", "假", "错", "no", "false")
+_QUOTED = re.compile(r'"[^"]*"|\'[^\']*\'')
+_WIDE = "“”‘’＝，：；［］【】｛｝＃０１２３４５６７８９　"
 
 
 def in_chinese(said: str) -> str:
@@ -61,10 +62,13 @@ def remedy(said: str, line: str, column: int) -> Text:
             "An inline table stands on one line, without a comma at its end",
         )
     hint = None
-    if said.startswith(_OF_VALUES):
+    if any(sign in _QUOTED.sub("", statement) for sign in _WIDE):
+        hint = Text(
+            '引号和标点请用半角，数字和空格也是：" = , [ ] 0',
+            'Use plain quotes and signs, figures and spaces: " = , [ ] 0',
+        )
+    elif said.startswith(_OF_VALUES):
         hint = _for_value(_value_at(line, column))
-    if hint is None and any(sign in statement for sign in _WIDE) and '"' not in statement:
-        hint = Text('引号和标点请用半角：" = , [ ]', 'Use plain quotes and signs: " = , [ ]')
     if hint is None and said.startswith(_OF_KEYS) and rest[:1].isalpha() and not rest[0].isascii():
         hint = Text(
             "请写事实的标识，如 birth_date；中文的键须加引号",
@@ -84,7 +88,10 @@ def _for_value(value: str) -> Text | None:
         if value.lower() in names or sorted(value.lower()) == sorted(word):
             return Text(f"请写 {word}，不加引号", f"Write {word}, without quotes")
     if value.lower() in _NOTHING:
-        return Text("没有时请删去此行", "Leave the line out if there is none")
+        return Text(
+            "没有时请删去此行；没有事件时写 []",
+            "Leave the line out if there is none; for no events write []",
+        )
     if _ZEROS.fullmatch(value):
         return Text("整数前面不写 0", "A whole number is written without zeros before it")
     if value and _NUMERALS.issuperset(value):

@@ -139,7 +139,7 @@ def test_two_plugins_of_one_place_are_a_finding(above):
 
 def test_nothing_at_a_path_and_no_plugin_of_a_code_are_refused(registry, tmp_path):
     for subject in (tmp_path / "nowhere", "330226", tmp_path):
-        with pytest.raises(jifen.InputError, match="no such plugin"):
+        with pytest.raises(jifen.InputError, match="no such plugin|this folder has no"):
             jifen.check(subject, registry)
 
 
@@ -175,3 +175,21 @@ ON = date(2022, 1, 1)
 def test_a_fall_is_found_where_the_formula_turns(number, falls_at):
     found = fall(number, "months", FACTS, ON)
     assert (found and (found.less, found.more)) == falls_at
+
+
+@pytest.mark.parametrize(
+    "id",
+    [
+        "county-hours",
+        "county.hours",
+        "County Hours",
+        "1",
+        "values[open('ran', 'w').close()].x",
+    ],
+)
+def test_an_id_that_is_no_name_is_told_and_never_run(county, registry, id, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    replace(rulebook(county), '"insured_months"', f'"{id}"')
+    codes = {code for code, _ in found(county, registry)}
+    assert "JF101" in codes
+    assert not Path("ran").exists()

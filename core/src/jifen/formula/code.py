@@ -1,12 +1,15 @@
 """Python source under construction: how a formula is read for one applicant."""
 
 import linecache
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from jifen.facts import Fact
 from jifen.quantity import PointsTexts
+
+_NAME = re.compile("[a-z][a-z0-9_]*")
 
 
 def listed(terms: Iterable[str]) -> str:
@@ -50,8 +53,9 @@ class Code:
 
     def fact(self, fact: str) -> str:
         """The local name of the value of a fact; None where it is absent."""
-        # No other name ends so, and none of the language's words does.
-        return f"{fact}_"
+        # No other name ends so, and none of the language's words does. What is no name is never
+        # written down as it is: a linter reads rules before the form of their ids is right.
+        return f"{fact if _NAME.fullmatch(fact) else f'_{fact.encode().hex()}'}_"
 
     def points(self, quanta: str) -> str:
         """Source of the text of some quanta, as `points_text` gives it."""
