@@ -139,7 +139,7 @@ def test_two_plugins_of_one_place_are_a_finding(above):
 
 def test_nothing_at_a_path_and_no_plugin_of_a_code_are_refused(registry, tmp_path):
     for subject in (tmp_path / "nowhere", "330226", tmp_path):
-        with pytest.raises(jifen.InputError, match="no such plugin|this folder has no"):
+        with pytest.raises(jifen.InputError, match=r"no such plugin|this folder has no"):
             jifen.check(subject, registry)
 
 
