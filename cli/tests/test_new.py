@@ -108,7 +108,7 @@ def test_nothing_is_overwritten(run, project):
         ({"parent": "330000"}, 3, "inside 330200"),
         ({"name_en": "宁海"}, 3, "the names cannot be used"),
         ({"name": " "}, 3, "the names cannot be used"),
-        ({"code": "440100", "name": "广州市"}, 4, "it does not belong to this plugin's place"),
+        ({"code": "440100", "name": "广州市"}, 3, "it is not inside 330200"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_written(run, tmp_path, options, code, said):

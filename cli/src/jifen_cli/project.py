@@ -161,6 +161,13 @@ def _name_problems(
             Text("请查 GB/T 2260", "Look it up in GB/T 2260"),
         )
         return
+    if code[:2] != parent[:2] and re.fullmatch(r"\d{6}", parent):
+        yield Problem(
+            f"--code {code}",
+            Text(f"不在上级 {parent} 之内", f"it is not inside {parent}"),
+            Text("请改正代码或上级", "Correct the code, or the place above it"),
+        )
+        return
     known = registry.place(code)
     if known is not None and (known.parent != parent or known.name.zh != name):
         yield Problem(
