@@ -8,7 +8,6 @@ from typing import TypeAlias
 from jifen.compile.assess import Row
 from jifen.composition import Composition
 from jifen.dates import add_years, window_start
-from jifen.facts import Event
 from jifen.formula import Code, Looked, Present, every
 from jifen.formula.code import listed
 from jifen.model import Deduction, Indicator
@@ -86,21 +85,24 @@ def what_freezes(scheme: Composition, code: Code) -> str:
             continue
         given += events
         years = deduction.freeze.years
-        first = window_start(scheme.on, years)
-        freeze = code.bind(partial(_freeze, first, scheme.on, years))
-        each.append(f"{freeze}({', '.join(events)})")
+        first, freeze = (
+            code.bind(window_start(scheme.on, years)),
+            code.bind(partial(_freeze, years)),
+        )
+        happened = " + ".join(f"({name} or ())" for name in events)
+        days = f"[e.date for e in {happened} if {first} <= e.date <= on]"
+        each.append(f"{freeze}({days})")
     counts = [deduction.tier in scheme.recognised for deduction in scheme.deductions]
     overall = f"{code.bind(partial(_overall, counts))}({listed(each)})"
     nothing = code.bind((NOT_FROZEN, (NOT_FROZEN,) * len(each)))
     return f"({overall} if {' or '.join(given) or False} else {nothing})"
 
 
-def _freeze(first: date, on: date, years: int | None, *events: tuple[Event, ...] | None) -> Freeze:
-    """Whether events from a day on freeze the score, until so many years after the last of them."""
-    days = [e.date for group in events for e in group or () if first <= e.date <= on]
-    if not days or years is None:
-        return bool(days), None
-    return True, add_years(max(days), years)
+def _freeze(years: int | None, days: list[date]) -> Freeze:
+    """Whether events on some days freeze the score, until so many years after the last of them."""
+    if not days:
+        return NOT_FROZEN
+    return True, None if years is None else add_years(max(days), years)
 
 
 def _overall(counts: Sequence[bool], each: tuple[Freeze, ...]) -> Freezes:

@@ -1,6 +1,6 @@
 """Dates, and dated events."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from operator import attrgetter
 from typing import Any
@@ -139,12 +139,27 @@ class EventsFact(Fact):
             raise self.refuse(
                 Text(f"事件多于 {self.most} 个", f"there are more than {self.most} events")
             )
+        # Sorted, so that the same events give the same score in whatever order they come.
+        days = self._mere_dates(value)
+        if days is not None:
+            return tuple([Event(day) for day in sorted(days)])
         fields = self.fields()
         events = [self._event(item, fields, f"[{i}]") for i, item in enumerate(value)]
-        if len(events) > 1:
-            # Sorted, so that the same events give the same score in whatever order they come.
-            events.sort(key=_ORDER)
-        return tuple(events)
+        return tuple(sorted(events, key=_ORDER))
+
+    def _mere_dates(self, value: Sequence[object]) -> list[date] | None:
+        """The days of events that are nothing but a date, as most are; None if some are more."""
+        first, last, days = self.min, self.max, []
+        if self.kinds or self.amount_max is not None:
+            return None
+        for item in value:
+            if item.__class__ is not dict or len(item) != 1:
+                return None
+            day = item.get("date")
+            if day.__class__ is not date or not first <= day <= last:
+                return None
+            days.append(day)
+        return days
 
     def _event(self, item: object, fields: tuple[str, ...], at: str) -> Event:
         if isinstance(item, Event):

@@ -6,14 +6,13 @@ range it can reach (`reach`).
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
 
 from attrs import frozen
 
 from jifen.dates import window_start
-from jifen.facts import AmountFact, CountFact, DateFact, Event, EventsFact
+from jifen.facts import AmountFact, CountFact, DateFact, EventsFact
 from jifen.formula.code import Code
 from jifen.quantity import Number, Rounding, rounded
 
@@ -151,9 +150,11 @@ class Happened(Num):
     amounts: bool = False
 
     def source(self, code: Code) -> str:
-        events, count = code.fact(self.fact), code.bind(happened)
-        what = f"{self.years!r}, {self.of_kind!r}, {self.amounts!r}"
-        return code.let(f"{count}({events}, on, {what}) if {events} else 0")
+        events, first = code.fact(self.fact), code.bind(window_start(code.on, self.years))
+        of_kind = "" if self.of_kind is None else f" and e.kind == {self.of_kind!r}"
+        each = "e.amount or 0" if self.amounts else "1"
+        chosen = f"[{each} for e in {events} if {first} <= e.date <= on{of_kind}]"
+        return code.let(f"{'sum' if self.amounts else 'len'}({chosen}) if {events} else 0")
 
     def reach(self, code: Code, known: Ranges) -> Range:
         fact = code.facts[self.fact]
@@ -269,15 +270,6 @@ def _extreme(parts: Iterable[Num | Number], *, greatest: bool) -> Num:
 def total(parts: Iterable[Num]) -> Num:
     """The sum of some numbers."""
     return Sum(tuple(parts))
-
-
-def happened(
-    events: Iterable[Event], on: date, years: int | None, of_kind: str | None, amounts: bool
-) -> Number:
-    """How many events lie in a window, or the sum of their amounts."""
-    first = window_start(on, years)
-    chosen = [e for e in events if first <= e.date <= on and of_kind in (None, e.kind)]
-    return sum(e.amount or 0 for e in chosen) if amounts else len(chosen)
 
 
 def literal(code: Code, value: Number) -> str:

@@ -117,17 +117,20 @@ class Events(Rule):
             if not events:
                 return none
             first = window_start(on, years)
-            counted = [e for e in events if first <= e.date <= on]
-            others = len(events) - len(counted)
-            later = len([e for e in events if e.date > on]) if others else 0
-            past = others - later
-            days = "、".join([e.date.isoformat() for e in counted])
+            counted = [e.date.isoformat() for e in events if first <= e.date <= on]
+            # They come in the order of their dates.
+            later = len([e for e in events if e.date > on]) if events[-1].date > on else 0
+            past = len(events) - len(counted) - later
+            days = (
+                (f"（{'、'.join(counted)}）" if zh else f" ({', '.join(counted)})")
+                if counted
+                else ""
+            )
             if zh:
-                text = f"{counted_in}{len(counted)} 次{f'（{days}）' if days else ''}，{how}"
+                text = f"{counted_in}{len(counted)} 次{days}，{how}"
                 text += f"；另 {past} 次已满期限，不计" if past else ""
                 return text + (f"；另 {later} 次在 {on} 之后，不计" if later else "")
-            dated = f" ({days.replace('、', ', ')})" if days else ""
-            text = f"{len(counted)}{counted_in}{dated}, {how}"
+            text = f"{len(counted)}{counted_in}{days}, {how}"
             text += f"; {past} past the window, not counted" if past else ""
             return text + (f"; {later} after {on}, not counted" if later else "")
 
