@@ -76,6 +76,7 @@ def main() -> None:
     spark = (
         SparkSession.builder.master("local[2]")
         .config("spark.ui.enabled", "false")
+        .config("spark.python.sql.dataFrameDebugging.enabled", "false")
         .config("spark.driver.extraJavaOptions", given.java)
         .config("spark.driver.memory", given.memory)
         .config("spark.driver.host", "127.0.0.1")

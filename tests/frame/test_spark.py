@@ -93,6 +93,23 @@ def test_the_plan_has_no_python_in_it_and_caps_are_least(spark: Any, tmp_path: P
     assert plan.count("BroadcastExchange") == len(tables) == 2
 
 
+def test_java_compiles_every_method_that_spark_writes(
+    spark: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    composed = scheme()
+    paths = written(tmp_path, *frame_of(composed, APPLICANTS(50, seed=1)))
+    tables = {fact: spark.read.parquet(path) for fact, path in paths["events"].items()}
+    # An adaptive plan has no code before it runs.
+    spark.conf.set("spark.sql.adaptive.enabled", "false")
+    scored = composed.score_frame(spark.read.parquet(paths["applicants"]), events=tables)
+    scored.scores.explain("codegen")
+    spark.conf.unset("spark.sql.adaptive.enabled")
+    sizes = [int(size) for size in re.findall(r"maxMethodCodeSize:(\d+)", capsys.readouterr().out)]
+    # What is longer than this is interpreted, unless Java is told otherwise.
+    assert len(sizes) >= 3
+    assert max(sizes) < 8000
+
+
 def test_bad_rows_and_bad_events_are_listed_and_the_others_scored(
     spark: Any, tmp_path: Path
 ) -> None:

@@ -68,7 +68,7 @@ def score_parquet(
     _native(parts.scores).write.mode(mode).parquet(scores)
     # Both counts stand in the footers of the files, so neither table is read for them.
     given, scored = frame.count(), spark.read.parquet(scores).count()
-    faults = _native(parts.events)
+    faults = _native(parts.events())
     if scored < given:
         faults = _native(parts.rejected()).unionByName(faults)
     faults.write.mode(mode).parquet(rejected)

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from jifen.dates import complete_months, complete_years
-from jifen.frame.ground import months_since, years_since
+from jifen.frame.ground import months_since, years_moved, years_since
 
 EVERY_DAY = [date(1895, 1, 1) + timedelta(days=n) for n in range(125 * 366)]
 TURNS = [
@@ -24,7 +24,12 @@ LEAP_DAYS = [date(2000, 2, 29), date(2024, 2, 29)]
 
 @pytest.mark.parametrize("on", [*TURNS, *LEAP_DAYS], ids=str)
 @pytest.mark.parametrize(
-    ("one", "column"), [(complete_years, years_since), (complete_months, months_since)]
+    ("one", "column"),
+    [
+        (complete_years, years_since),
+        (complete_years, years_moved),
+        (complete_months, months_since),
+    ],
 )
 def test_each_day_of_a_column_is_as_long_ago_as_it_is_alone(
     one: Callable[[date, date], int], column: Callable[[nw.Expr, date], nw.Expr], on: date

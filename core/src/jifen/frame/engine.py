@@ -21,6 +21,9 @@ ROW = "row"
 Kind: TypeAlias = Literal["polars", "polars_lazy", "pandas", "pyarrow", "duckdb", "pyspark"]
 
 
+_MANY = 1 << 20
+"""More partitions than a frame of Spark has."""
+
 _EMPTY = ("Null", '"NULL"', "void")
 """What Polars, DuckDB and Spark call the type of a column without any value."""
 
@@ -97,6 +100,18 @@ class Engine:
             joined = one.join(more, on=on, how="left", maintain_order="left")
         found: Frame = nw.from_native(joined)
         return found
+
+    def apart(self, frame: Frame) -> Frame:
+        """The same frame, where what comes before and after is better compiled by itself.
+
+        Spark writes all that is done to a row into one method, and Java does not compile a method
+        of more than 8,000 bytes. A `coalesce` ends the method; to more partitions than there are,
+        it leaves each as it is.
+        """
+        if self.kind != "pyspark":
+            return frame
+        ended: Frame = nw.from_native(frame.to_native().coalesce(_MANY))
+        return ended
 
     def in_order(self, lines: Frame) -> Frame:
         """Lines about rows in the order of the rows, where the engine keeps one."""

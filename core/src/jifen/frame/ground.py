@@ -7,13 +7,21 @@ from typing import Any
 import narwhals as nw
 from attrs import field, frozen
 
-from jifen.facts import ChoiceFact, Fact
+from jifen.facts import AmountFact, ChoiceFact, CountFact, EventsFact, Fact, FlagFact
 from jifen.formula import Code, Elapsed, Happened
 from jifen.frame.admission import Admitted
-from jifen.frame.engine import Frame, with_columns
+from jifen.frame.engine import Engine, Frame, with_columns
 from jifen.frame.events import EventTable
 from jifen.frame.faults import Fault, fact_faults
 from jifen.frame.scaled import Scaled, constant
+from jifen.rules import Rule
+from jifen.rules.bands import Bands
+from jifen.rules.choice import Choice
+from jifen.rules.events import Events
+from jifen.rules.flag import Flag
+from jifen.rules.marginal import Marginal
+from jifen.rules.per_unit import PerUnit
+from jifen.rules.ramp import Ramp
 from jifen.text import Text
 
 
@@ -22,6 +30,7 @@ class Ground:
     """The facts of a frame as columns; a fact for which it has no column is absent throughout.
 
     Attributes:
+        engine: The engine of the frame.
         facts: The declared facts, by id.
         on: The date of the score.
         admitted: How the frame's columns are read, by fact id.
@@ -31,6 +40,7 @@ class Ground:
         measures: What is read off dates, by the name of its column.
     """
 
+    engine: Engine
     facts: Mapping[str, Fact]
     on: date
     admitted: Mapping[str, Admitted]
@@ -49,8 +59,34 @@ class Ground:
             return nw.lit(fact in self.events)
         if self.facts[fact].required:
             return nw.lit(True)
+        if isinstance(self.facts[fact], ChoiceFact):
+            return nw.col(fact) >= 0
         self.asked.add(fact)
         return nw.col(f"present:{fact}")
+
+    def gives_nothing_without(self, fact: str, rule: Rule) -> bool:
+        """Whether a rule that reads one fact is known to give 0 where the fact is absent.
+
+        It is read there as a column is: a number as the nearest to 0, a flag as a no, and a choice
+        as none of them.
+        """
+        if type(rule) not in _SIMPLE:
+            return False
+        match self.facts[fact]:
+            case CountFact() | AmountFact() as number:
+                absent: object = _nearest_zero(number)
+            case FlagFact():
+                absent = False
+            case ChoiceFact():
+                absent = None
+            case EventsFact():
+                absent = ()
+            case declared:
+                return declared.required
+        code = Code(self.facts, self.on)
+        result = rule.formula(self.facts).source(code)
+        points = code.function("without", [code.fact(fact)], result)
+        return bool(points(absent) == 0)
 
     def value(self, fact: str) -> Scaled:
         admitted = self.admitted.get(fact)
@@ -102,8 +138,15 @@ class Ground:
         return with_columns(with_columns(frame, values | presents), elapsed)
 
     def _elapsed(self, node: Elapsed) -> nw.Expr:
-        elapsed = months_since if node.months else years_since
-        return elapsed(nw.col(node.fact), self.on)
+        day = nw.col(node.fact)
+        if node.months:
+            return months_since(day, self.on)
+        # Spark moves a date by making it a moment of its time zone, and back.
+        return (years_moved if self.engine.is_polars else years_since)(day, self.on)
+
+
+_SIMPLE = {Bands, Choice, Events, Flag, Marginal, PerUnit, Ramp}
+"""The kinds that read one fact and are made of nothing but the nodes of `jifen.formula`."""
 
 
 def months_since(day: nw.Expr, on: date) -> nw.Expr:
@@ -119,6 +162,15 @@ def months_since(day: nw.Expr, on: date) -> nw.Expr:
 
 def years_since(day: nw.Expr, on: date) -> nw.Expr:
     """What `complete_years` gives for each day of a column."""
+    year, month, of_month = (
+        part.cast(nw.Int32) for part in (day.dt.year(), day.dt.month(), day.dt.day())
+    )
+    to_come = month * 32 + of_month > on.month * 32 + on.day
+    return on.year - year - to_come.cast(nw.Int32)
+
+
+def years_moved(day: nw.Expr, on: date) -> nw.Expr:
+    """The same, for an engine that moves dates sooner than it takes them apart."""
     # Days are moved so that their year ends when a year of life does: to take a year off a date
     # costs a third of taking year, month and day. The nearer end of a year is taken, so no move
     # passes the end of February and all years are alike.

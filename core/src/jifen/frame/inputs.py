@@ -60,7 +60,7 @@ def ground_of(
     if problems:
         raise InputError(problems)
     in_order = {fact: admitted[fact] for fact in facts if fact in admitted}
-    return Ground(facts, scheme.on, in_order, events)
+    return Ground(engine, facts, scheme.on, in_order, events)
 
 
 def services_of(scheme: Composition, ids: Iterable[str]) -> list[Service]:

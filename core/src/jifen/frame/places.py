@@ -79,23 +79,27 @@ def parts_of_places(
     groups = _grouped(schemes)
     repeated = repeated_ids(engine, applicants, id, unique_ids)
 
-    faulty = [nothing_listed(applicants, id)]
     works: list[Scoring] = []
     for group in groups:
         place = _Place(engine, group, applicants.filter(_among(group)), tables, id)
         work = Scoring(engine, place.plan, place.applicants, id, repeated, place.strangers)
         works.append(work)
+
+    def events_rejected() -> Frame:
+        faulty = [nothing_listed(applicants, id)]
         faulty += (
-            malformed_events(engine, table, of=place.applicants)
-            for table in place.plan.ground.events.values()
+            malformed_events(engine, table, of=work.applicants)
+            for work in works
+            for table in work.plan.ground.events.values()
         )
-    faulty += (stray_events(engine, fact, t, applicants, id) for fact, t in tables.items())
+        faulty += (stray_events(engine, fact, t, applicants, id) for fact, t in tables.items())
+        return nw.concat(faulty)
 
     def rejected() -> Frame:
         nowhere = listed(applicants.filter(~_among(schemes)), id, [_homeless(), *refused])
         return engine.in_order(nw.concat([nowhere, *(work.rejected() for work in works)]))
 
-    return Parts(applicants, _together(engine, works, applicants, id), rejected, nw.concat(faulty))
+    return Parts(applicants, _together(engine, works, applicants, id), rejected, events_rejected)
 
 
 class _Place:

@@ -19,6 +19,7 @@ from jifen.formula import (
     Figure,
     Num,
     Present,
+    Range,
     cases,
     every,
     greatest,
@@ -32,6 +33,7 @@ from jifen.frame.provisional import rests_on_provisional
 from jifen.frame.reading import all_of, holds, read, require
 from jifen.limits import limited_by_others, members, together
 from jifen.model import Tier
+from jifen.rules import Rule
 from jifen.service import Service
 
 Recognised: TypeAlias = Mapping[str, bool | Cond]
@@ -50,10 +52,9 @@ class Plan:
         own: The columns of points that are the scheme's, by the ids of indicators and tiers, with
             the names that they have between.
         points: All columns of points in the output: these, the sums, and what services count.
-        frozen: Whether a score is frozen.
-        frozen_until: The last day of the freeze, null where there is none.
-        eligible: Whether every requirement is met.
-        provisional: Whether any line rests on a provisional figure.
+        standing: By their names in the output, what is known beside the points: whether the score
+            is frozen and until when (null if it is not, or without end), whether every requirement
+            is met, and whether any line rests on a provisional figure.
     """
 
     def __init__(
@@ -74,12 +75,15 @@ class Plan:
         sums = {name: f"sum:{name}" for name in (*SUMS, "floored")}
         self._counted_by = {service.id: f"c:{n}" for n, service in enumerate(services)}
         self.points = {**self.own, **sums, **self._counted_by}
-        self.frozen, self.frozen_until = self._freeze()
-        self.eligible = all_of(
-            holds(every((Present(r.condition.fact), r.condition.met())), ground)
-            for r in scheme.requirements
-        )
-        self.provisional = holds(rests_on_provisional(scheme, ground.events), ground)
+        frozen, until = self._freeze()
+        met = (every((Present(r.condition.fact), r.condition.met())) for r in scheme.requirements)
+        provisional = rests_on_provisional(scheme, ground.events)
+        self.standing = {
+            "frozen": frozen,
+            "frozen_until": until,
+            "eligible": all_of(holds(condition, ground) for condition in met),
+            "provisional": holds(provisional, ground),
+        }
 
     def scores(
         self, engine: Engine, frame: Frame, kept: Iterable[str], own: Iterable[str] | None = None
@@ -101,8 +105,11 @@ class Plan:
         return self._selected(self._computed(frame), kept, self.own)
 
     def _computed(self, frame: Frame) -> Frame:
-        frame = self.ground.stand(frame)
-        for layer in self.layers:
+        engine, (items, *sums) = self.ground.engine, self.layers
+        standing = {f"standing:{name}": column for name, column in self.standing.items()}
+        frame = with_columns(self.ground.stand(engine.apart(frame)), {**items, **standing})
+        frame = engine.apart(frame)
+        for layer in sums:
             frame = with_columns(frame, layer)
         return frame
 
@@ -110,11 +117,11 @@ class Plan:
         return frame.select(
             *kept,
             *(self._output(name).alias(name) for name in (*own, *SUMS)),
-            self.frozen.alias("frozen"),
-            self.eligible.alias("eligible"),
-            self.frozen_until.alias("frozen_until"),
+            _standing("frozen"),
+            _standing("eligible"),
+            _standing("frozen_until"),
             self._output("floored").alias("floored"),
-            self.provisional.alias("provisional"),
+            _standing("provisional"),
             *(self._output(name).alias(name) for name in self._counted_by),
         )
 
@@ -126,7 +133,7 @@ class Plan:
         """The columns of a layer; what follows reads them by name."""
         columns = {}
         for name, formula in layer.items():
-            points = read(name, formula, self.ground)
+            points = read(name, formula, self.ground).within(*self._reach_of(formula))
             require(name, points, MOST_QUANTA)
             self._reach[name] = (points.low, points.high)
             columns[name] = points.units
@@ -142,11 +149,9 @@ class Plan:
         scheme, facts, figure = self._scheme, self._scheme.facts, self._figure
         items: dict[str, Num] = {}
         for n, indicator in enumerate(scheme.indicators):
-            points = least(indicator.rule.formula(facts), indicator.max)
-            items[f"i:{n}"] = cases((indicator.rule.claimed(), points))
+            items[f"i:{n}"] = self._capped(self._claimed(indicator.rule), indicator.max)
         for n, deduction in enumerate(scheme.deductions):
-            points = deduction.rule.formula(facts)
-            items[f"d:{n}"] = cases((deduction.rule.claimed(), points))
+            items[f"d:{n}"] = self._claimed(deduction.rule)
         yield items
         for n, limit in limited_by_others(scheme.indicators):
             yield {f"i:{n}": least(figure(f"i:{n}"), figure(f"i:{limit}"))}
@@ -154,7 +159,7 @@ class Plan:
         for n, tier in enumerate(scheme.tiers):
             given = together(tier.groups, members("i:{}", tier, scheme.indicators, facts))
             taken = together(tier.groups, members("d:{}", tier, scheme.deductions, facts))
-            tiers |= {f"t:{n}": least(given, tier.cap), f"s:{n}": taken}
+            tiers |= {f"t:{n}": self._capped(given, tier.cap), f"s:{n}": taken}
         yield tiers
         yield {
             "sum:earned": total(figure(f"t:{n}") for n in range(len(scheme.tiers))),
@@ -168,6 +173,22 @@ class Plan:
         }
         yield {"sum:floored": self._floored()}
         yield {f"c:{n}": self._counted_of(service) for n, service in enumerate(self._services)}
+
+    def _claimed(self, rule: Rule) -> Num:
+        """The points of a rule where it is claimed, else 0."""
+        formula, claimed = rule.formula(self._scheme.facts), rule.claimed()
+        # Most rules give nothing of an absent fact anyway, and then it is not asked for.
+        for fact in rule.reads:
+            if claimed == Present(fact) and self.ground.gives_nothing_without(fact, rule):
+                return formula
+        return cases((claimed, formula))
+
+    def _capped(self, points: Num, most: int) -> Num:
+        # One that no facts can exceed costs nothing.
+        return points if self._reach_of(points)[1] <= most else least(points, most)
+
+    def _reach_of(self, formula: Num) -> Range:
+        return formula.reach(self.ground.code, {})
 
     def _counted(self, letter: str, among: Container[Tier] | None = None) -> Num:
         """The figures of the tiers that are recognised, all of them or those among some."""
@@ -242,3 +263,7 @@ class Plan:
                     if recognised is not True:
                         last = nw.when(holds(recognised, self.ground)).then(last)
                     yield deduction.freeze.years, last
+
+
+def _standing(name: str) -> nw.Expr:
+    return nw.col(f"standing:{name}").alias(name)

@@ -18,6 +18,8 @@ MOST_QUANTA = 10**PRECISION
 
 def with_points(engine: Engine, frame: Frame, columns: Iterable[str]) -> Frame:
     """The frame with columns of quanta turned into points."""
+    if engine.kind == "pyspark":
+        return _of_spark(frame, columns)
     if not engine.is_polars:
         return frame.with_columns(_divided(nw.col(name)).alias(name) for name in columns)
     import polars as pl
@@ -26,6 +28,19 @@ def with_points(engine: Engine, frame: Frame, columns: Iterable[str]) -> Frame:
     # there is some it takes half the time of a whole score.
     points = pl.col([*columns]).cast(pl.Int128).reinterpret(dtype=pl.Decimal(PRECISION, SCALE))
     turned: Frame = nw.from_native(frame.to_native().with_columns(points))
+    return turned
+
+
+def _of_spark(frame: Frame, columns: Iterable[str]) -> Frame:
+    from pyspark.sql.functions import expr  # type: ignore[import-not-found, unused-ignore]
+
+    # Spark multiplies decimals as Java's big ones. An interval of seconds is a whole number to it,
+    # of microseconds, and becomes a decimal exactly and without them.
+    points = f"cast(interval '0.01' second * `{{}}` as decimal({PRECISION}, {SCALE}))"
+    native = frame.to_native()
+    turned: Frame = nw.from_native(
+        native.withColumns({name: expr(points.format(name)) for name in columns})
+    )
     return turned
 
 

@@ -25,20 +25,28 @@ APPLICANT = "applicant_id"
 class Scored(Generic[F]):
     """What a frame of applicants gives: every row of it is in one of two frames.
 
+    Where frames are not computed until they are asked, neither is the second even planned before.
+
     Attributes:
         scores: A row an applicant: the id, every indicator and tier by its id, `earned`,
             `recognised`, `withheld`, `deducted` and `total` as decimals of two places, `frozen`,
             `eligible` and `frozen_until` (the last day), `floored` (what a floor gave back of the
             deductions), `provisional` (whether any line rests on a provisional figure), and the
             points that each service counts that was asked for, by its id.
-        rejected: A row for every fault of the rows that are not scored: `row` (from 1; null
-            where the engine keeps no order), the id, `column`, `value` as text, `reason_zh` and
-            `reason_en`. A fault of an events table has that table's row and a column such as
-            `offences.date`.
     """
 
     scores: F
-    rejected: F
+    _list_rejected: Callable[[], F] = field(repr=False)
+
+    @property
+    def rejected(self) -> F:
+        """A row for every fault of the rows that are not scored.
+
+        Its columns are `row` (from 1; null where the engine keeps no order), the id, `column`,
+        `value` as text, `reason_zh` and `reason_en`. A fault of an events table has that table's
+        row and a column such as `offences.date`.
+        """
+        return self._list_rejected()
 
 
 @frozen(eq=False)
@@ -49,21 +57,28 @@ class Parts:
         applicants: The applicants, with their rows' numbers.
         scores: The scores of the good rows.
         rejected: Makes the list of what is wrong with the others, which takes as long as all else.
-        events: What is wrong with the events tables.
+        events: Makes the list of what is wrong with the events tables.
     """
 
     applicants: Frame
     scores: Frame
     rejected: Callable[[], Frame]
-    events: Frame
+    events: Callable[[], Frame]
 
     def scored(self, engine: Engine, id: str) -> Scored[Any]:
         """The answers; of frames in memory, computed."""
         scores = engine.settled(self.scores)
         # In memory it is known by now whether there is anything to list.
         all_scored = engine.is_eager and engine.count(scores) == engine.count(self.applicants)
-        rows = nothing_listed(self.applicants, id) if all_scored else self.rejected()
-        return Scored(engine.answer(scores), engine.answer(nw.concat([rows, self.events])))
+
+        def listed() -> Any:
+            rows = nothing_listed(self.applicants, id) if all_scored else self.rejected()
+            return engine.answer(nw.concat([rows, self.events()]))
+
+        if not engine.is_eager:
+            return Scored(engine.answer(scores), listed)
+        rejected = listed()
+        return Scored(engine.answer(scores), lambda: rejected)
 
 
 def score_frame(
@@ -98,12 +113,17 @@ def parts_of(
     plan = Plan(scheme, ground, recognised, services)
     repeated = repeated_ids(engine, applicants, id, unique_ids)
     scoring = Scoring(engine, plan, engine.numbered(applicants), id, repeated)
-    faulty = [malformed_events(engine, table) for table in ground.events.values()]
-    faulty += [stray_events(engine, fact, table, applicants, id) for fact, table in tables.items()]
-    none = nothing_listed(scoring.applicants, id)
-    return Parts(
-        scoring.applicants, scoring.scores([id]), scoring.rejected, nw.concat([none, *faulty])
-    )
+
+    def events_rejected() -> Frame:
+        return nw.concat(
+            [
+                nothing_listed(scoring.applicants, id),
+                *(malformed_events(engine, table) for table in ground.events.values()),
+                *(stray_events(engine, fact, t, applicants, id) for fact, t in tables.items()),
+            ]
+        )
+
+    return Parts(scoring.applicants, scoring.scores([id]), scoring.rejected, events_rejected)
 
 
 @frozen(eq=False)

@@ -53,7 +53,10 @@ class Choice(Rule):
             )
 
     def formula(self, facts: Facts) -> Num:
-        return cases(*((Is(self.fact, (value,)), points) for value, points in self.points.items()))
+        alike: dict[Quanta, list[str]] = {}
+        for value, points in self.points.items():
+            alike.setdefault(points, []).append(value)
+        return cases(*((Is(self.fact, tuple(those)), p) for p, those in alike.items() if p))
 
     def reason(self, facts: Facts, lang: Lang) -> Words:
         form = "{}，计 {} 分" if lang == "zh" else "{}, {}"
