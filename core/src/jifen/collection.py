@@ -67,12 +67,27 @@ class Collection:
             "请核对六位行政区划代码（GB/T 2260）；jifen plugins 列出已知地区",
             "Check the six digits (GB/T 2260); `jifen plugins` shows the places known",
         )
+        if (meant := self._named(code)) is not None:
+            remedy = Text(
+                f"是否为 {meant.code}（{meant.name.zh}）？请写代码",
+                f"Did you mean {meant.code} ({meant.name.en})? Write the code",
+            )
         if province in self.failed:
             remedy = Text(
                 f"{province} 的插件有故障，无法核对；见 jifen plugins",
                 f"The plugin of {province}, which would know it, is broken; see `jifen plugins`",
             )
         raise InputError([Problem(code, Text("没有这个地区", "there is no such place"), remedy)])
+
+    def _named(self, name: str) -> Jurisdiction | None:
+        """The one place that a name may mean: 杭州 for 杭州市."""
+        places = {j.code: j for c in self.contributions.values() for j in c.places.values()}
+        meant = [
+            j
+            for j in places.values()
+            if name.casefold() == j.name.en.casefold() or (len(name) > 1 and name in j.name.zh)
+        ]
+        return meant[0] if len(meant) == 1 else None
 
     def editions(self, code: str) -> tuple[Rulebook, ...]:
         """The editions of a jurisdiction, the earliest first."""

@@ -70,3 +70,18 @@ def test_places_that_are_easily_wrong(registry, code, name, city):
 def test_places_that_are_no_longer_or_never_were(registry, code):
     with pytest.raises(jifen.InputError, match="there is no such place"):
         registry.resolve("330000", code)
+
+
+@pytest.mark.parametrize("name", ["杭州", "杭州市", "hangzhou"])
+def test_a_place_given_by_its_name_is_told_its_code(registry, name):
+    with pytest.raises(jifen.InputError) as caught:
+        registry.resolve("330000", name)
+    (problem,) = caught.value.problems
+    assert "330100" in problem.remedy.zh
+    assert "330100" in problem.remedy.en
+
+
+@pytest.mark.parametrize("name", ["州", "县", "Atlantis"])
+def test_a_name_of_no_place_or_of_several_is_told_none(registry, name):
+    with pytest.raises(jifen.InputError, match="Check the six digits"):
+        registry.resolve("330000", name)

@@ -64,14 +64,15 @@ class Ground:
         self.asked.add(fact)
         return nw.col(f"present:{fact}")
 
-    def gives_nothing_without(self, fact: str, rule: Rule) -> bool:
-        """Whether a rule that reads one fact is known to give 0 where the fact is absent.
+    def gives_nothing_unclaimed(self, rule: Rule) -> bool:
+        """Whether a rule is known to give 0 where it is not claimed, so that nobody need ask.
 
-        It is read there as a column is: a number as the nearest to 0, a flag as a no, and a choice
-        as none of them.
+        That is of a rule of one fact, and the fact is read as its column is where it is absent: a
+        number as the nearest to 0, a flag as a no, and a choice as none of them.
         """
-        if type(rule) not in _SIMPLE:
+        if type(rule) not in _SIMPLE or len(rule.reads) > 1:
             return False
+        (fact,) = rule.reads
         match self.facts[fact]:
             case CountFact() | AmountFact() as number:
                 absent: object = _nearest_zero(number)
@@ -146,7 +147,7 @@ class Ground:
 
 
 _SIMPLE = {Bands, Choice, Events, Flag, Marginal, PerUnit, Ramp}
-"""The kinds that read one fact and are made of nothing but the nodes of `jifen.formula`."""
+"""Kinds made of nothing but the nodes of `jifen.formula`, and claimed where a fact is present."""
 
 
 def months_since(day: nw.Expr, on: date) -> nw.Expr:

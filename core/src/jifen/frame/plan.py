@@ -176,12 +176,10 @@ class Plan:
 
     def _claimed(self, rule: Rule) -> Num:
         """The points of a rule where it is claimed, else 0."""
-        formula, claimed = rule.formula(self._scheme.facts), rule.claimed()
-        # Most rules give nothing of an absent fact anyway, and then it is not asked for.
-        for fact in rule.reads:
-            if claimed == Present(fact) and self.ground.gives_nothing_without(fact, rule):
-                return formula
-        return cases((claimed, formula))
+        formula = rule.formula(self._scheme.facts)
+        if self.ground.gives_nothing_unclaimed(rule):
+            return formula
+        return cases((rule.claimed(), formula))
 
     def _capped(self, points: Num, most: int) -> Num:
         # One that no facts can exceed costs nothing.
