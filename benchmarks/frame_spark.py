@@ -60,9 +60,7 @@ def main() -> None:
         "--folder", type=Path, default=Path(tempfile.gettempdir()) / "jifen-frames"
     )
     options.add_argument("--memory", default="4g")
-    options.add_argument(
-        "--java", default="-XX:-DontCompileHugeMethods", help="options of the JVM, of the copy too"
-    )
+    options.add_argument("--java", default="", help="options of the JVM, of the copy too")
     options.add_argument(
         "--case",
         choices=["scores", "score_parquet"],
