@@ -68,22 +68,26 @@ class Ground:
         """Whether a rule is known to give 0 where it is not claimed, so that nobody need ask.
 
         That is of a rule of one fact, and the fact is read as its column is where it is absent: a
-        number as the nearest to 0, a flag as a no, and a choice as none of them.
+        number as 0, a flag as a no, and a choice as none of them.
         """
         if type(rule) not in _SIMPLE or len(rule.reads) > 1:
             return False
         (fact,) = rule.reads
         match self.facts[fact]:
-            case CountFact() | AmountFact() as number:
-                absent: object = _nearest_zero(number)
+            case Fact(required=True):
+                return True
+            case CountFact(min=least, max=most) | AmountFact(min=least, max=most) if (
+                least <= 0 <= most
+            ):
+                absent: object = 0
             case FlagFact():
                 absent = False
             case ChoiceFact():
                 absent = None
             case EventsFact():
                 absent = ()
-            case declared:
-                return declared.required
+            case _:
+                return False
         code = Code(self.facts, self.on)
         result = rule.formula(self.facts).source(code)
         points = code.function("without", [code.fact(fact)], result)

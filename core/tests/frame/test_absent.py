@@ -1,0 +1,44 @@
+"""An absent fact gives nothing in a frame, whatever stands in its column instead."""
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from jifen import AmountFact, CountFact, Fact, Rule, quanta
+from jifen.rules.bands import Band, Bands
+from jifen.rules.per_unit import PerUnit
+
+from ..chain import PROVINCE, book, indicator, same, scheme
+from .engines import differences
+
+COUNT = PerUnit(fact="n", points=quanta(1))
+SOME_AT_NOUGHT = Bands(
+    fact="n", bands=(Band(from_=0, to=5, points=quanta(7)), Band(from_=5, points=quanta(9)))
+)
+
+
+def count(least: int, most: int) -> Fact:
+    return CountFact(id="n", name=same("n"), min=least, max=most)
+
+
+def amount(least: Any, most: Any) -> Fact:
+    return AmountFact(id="n", name=same("n"), min=least, max=most)
+
+
+@pytest.mark.parametrize("rule", [COUNT, SOME_AT_NOUGHT], ids=["per_unit", "bands"])
+@pytest.mark.parametrize(
+    ("fact", "value"),
+    [
+        (count(0, 9), 0),
+        (count(3, 9), 3),
+        (amount(0, 9), 2),
+        (amount(Fraction(1, 2), 9), 1),
+        (amount(3, 9), 4),
+    ],
+    ids=["count", "count from 3", "amount", "amount from a half", "amount from 3"],
+)
+def test_an_absent_number_gives_nothing(rule: Rule, fact: Fact, value: int) -> None:
+    composed = scheme(book(PROVINCE, indicator("jia.item", rule), facts=[fact]))
+    assert composed.score({}).total == 0
+    assert differences(composed, [{}, {"n": value}]) == []
