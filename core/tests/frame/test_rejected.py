@@ -1,5 +1,6 @@
 """Bad rows are never scored and never lost, and nothing stops the good ones."""
 
+import pickle
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
 
 from jifen import AmountFact, ChoiceFact, CountFact, DateFact, EventsFact, FlagFact, InputError
 from jifen import Choice as Value
@@ -257,3 +259,18 @@ def test_a_million_bad_rows_do_not_keep_the_good_one_from_being_scored() -> None
     assert both.scores["applicant_id"].to_list() == ["500000"]
     assert both.rejected.height == many - 1
     assert both.rejected["row"].to_list() == [n + 1 for n in range(many) if n != 500_000]
+
+
+def test_what_a_frame_gave_can_be_handed_to_another_process_and_shows_nobody() -> None:
+    table = frame({}, {"months": -1})
+    both = SCHEME.score_frame(table, events={"offences": NONE})
+    again = pickle.loads(pickle.dumps(both))
+    assert_frame_equal(again.scores, both.scores)
+    assert_frame_equal(again.rejected, both.rejected)
+    assert not again.rejected.is_empty()
+    assert repr(both) == "Scored()"
+
+
+def test_a_lazy_frame_plans_its_rejected_rows_once() -> None:
+    both = SCHEME.score_frame(frame({}).lazy(), events={"offences": NONE.lazy()})
+    assert both.rejected is both.rejected

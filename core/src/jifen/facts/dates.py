@@ -148,7 +148,10 @@ class EventsFact(Fact):
         return tuple(sorted(events, key=_ORDER))
 
     def _mere_dates(self, value: Sequence[object]) -> list[date] | None:
-        """The days of events that are nothing but a date, as most are; None if some are more."""
+        """The days of events that are nothing but a date, as most are.
+
+        None if any is more than that or is not accepted, for `_event` to judge.
+        """
         first, last, days = self.min, self.max, []
         if self.kinds or self.amount_max is not None:
             return None

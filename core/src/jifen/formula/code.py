@@ -38,7 +38,8 @@ class Code:
     def bind(self, item: object) -> str:
         """A name for an object that the source cannot write down."""
         for name, known in self._scope.items():
-            if known is item:
+            # Days are reckoned anew for each use; of other things equal ones may differ (1, True).
+            if known is item or (type(known) is date is type(item) and known == item):
                 return name
         name = f"k{len(self._scope)}"
         self._scope[name] = item

@@ -6,12 +6,13 @@ range it can reach (`reach`).
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
+from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
 
 from attrs import frozen
 
-from jifen.dates import window_start
+from jifen.dates import complete_months, complete_years, window_start
 from jifen.facts import AmountFact, CountFact, DateFact, EventsFact
 from jifen.formula.code import Code
 from jifen.quantity import Number, Rounding, rounded
@@ -127,10 +128,18 @@ class Elapsed(Num):
     def reach(self, code: Code, known: Ranges) -> Range:
         fact = code.facts[self.fact]
         assert isinstance(fact, DateFact)
-        # Without bounds of its own: as far as dates of the calendar accepted can lie apart.
-        low = fact.min_age if fact.min_age is not None else -300
-        high = fact.max_age if fact.max_age is not None else 300
-        return (low * 12, high * 12 + 11) if self.months else (low, high)
+        elapsed, year = (complete_months, 12) if self.months else (complete_years, 1)
+        # Where it is not known, the date of the score is any of the calendar accepted.
+        first, last = (_FIRST, _LAST) if code.on == date.max else (code.on, code.on)
+        low, high = elapsed(fact.max, first), elapsed(fact.min, last)
+        if fact.min_age is not None:
+            low = max(low, fact.min_age * year)
+        if fact.max_age is not None:
+            high = min(high, fact.max_age * year + year - 1)
+        return low, max(low, high)
+
+
+_FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
 
 
 @frozen

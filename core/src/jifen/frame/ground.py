@@ -51,7 +51,7 @@ class Ground:
 
     @code.default
     def _code_of_facts(self) -> Code:
-        return Code(self.facts)
+        return Code(self.facts, self.on)
 
     def present(self, fact: str) -> nw.Expr:
         if fact in self.events or fact not in self.admitted:

@@ -32,15 +32,15 @@ def with_points(engine: Engine, frame: Frame, columns: Iterable[str]) -> Frame:
 
 
 def _of_spark(frame: Frame, columns: Iterable[str]) -> Frame:
-    from pyspark.sql.functions import expr  # type: ignore[import-not-found, unused-ignore]
-
     # Spark multiplies decimals as Java's big ones. An interval of seconds is a whole number to it,
     # of microseconds, and becomes a decimal exactly and without them.
-    points = f"cast(interval '0.01' second * `{{}}` as decimal({PRECISION}, {SCALE}))"
+    points = {
+        name: f"cast(interval '0.01' second * `{name}` as decimal({PRECISION}, {SCALE})) as `{name}`"
+        for name in columns
+    }
     native = frame.to_native()
-    turned: Frame = nw.from_native(
-        native.withColumns({name: expr(points.format(name)) for name in columns})
-    )
+    others = (f"`{name.replace('`', '``')}`" for name in native.columns if name not in points)
+    turned: Frame = nw.from_native(native.selectExpr(*others, *points.values()))
     return turned
 
 

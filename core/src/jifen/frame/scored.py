@@ -1,6 +1,7 @@
 """Scoring a frame: whatever frame it is, two come back, the scores and the rejected rows."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property, partial
 from typing import Any, Generic, TypeVar
 
 import narwhals as nw
@@ -25,8 +26,6 @@ APPLICANT = "applicant_id"
 class Scored(Generic[F]):
     """What a frame of applicants gives: every row of it is in one of two frames.
 
-    Where frames are not computed until they are asked, neither is the second even planned before.
-
     Attributes:
         scores: A row an applicant: the id, every indicator and tier by its id, `earned`,
             `recognised`, `withheld`, `deducted` and `total` as decimals of two places, `frozen`,
@@ -35,18 +34,23 @@ class Scored(Generic[F]):
             points that each service counts that was asked for, by its id.
     """
 
-    scores: F
+    scores: F = field(repr=False)
     _list_rejected: Callable[[], F] = field(repr=False)
 
-    @property
+    @cached_property
     def rejected(self) -> F:
         """A row for every fault of the rows that are not scored.
 
-        Its columns are `row` (from 1; null where the engine keeps no order), the id, `column`,
+        Where frames are not computed until they are asked, it is not planned until then either:
+        that takes as long as planning the scores. Its columns are `row` (from 1; null where the engine keeps no order), the id, `column`,
         `value` as text, `reason_zh` and `reason_en`. A fault of an events table has that table's
         row and a column such as `offences.date`.
         """
         return self._list_rejected()
+
+
+def _given(frame: F) -> F:
+    return frame
 
 
 @frozen(eq=False)
@@ -77,8 +81,7 @@ class Parts:
 
         if not engine.is_eager:
             return Scored(engine.answer(scores), listed)
-        rejected = listed()
-        return Scored(engine.answer(scores), lambda: rejected)
+        return Scored(engine.answer(scores), partial(_given, listed()))
 
 
 def score_frame(

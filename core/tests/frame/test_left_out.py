@@ -1,11 +1,12 @@
-"""An absent fact gives nothing in a frame, whatever stands in its column instead."""
+"""What a frame leaves out of its formulas changes nothing: guards of absent facts, and caps."""
 
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from jifen import AmountFact, CountFact, Fact, Rule, quanta
+from jifen import AmountFact, CountFact, DateFact, Fact, Rule, quanta
 from jifen.rules.bands import Band, Bands
 from jifen.rules.per_unit import PerUnit
 
@@ -42,3 +43,12 @@ def test_an_absent_number_gives_nothing(rule: Rule, fact: Fact, value: int) -> N
     composed = scheme(book(PROVINCE, indicator("jia.item", rule), facts=[fact]))
     assert composed.score({}).total == 0
     assert differences(composed, [{}, {"n": value}]) == []
+
+
+def test_a_cap_holds_for_a_date_of_long_ago() -> None:
+    long_ago = DateFact(id="d", name=same("d"), min=date(1600, 1, 1))
+    rule = PerUnit(fact="d", measure="years", points=quanta(1))
+    composed = scheme(book(PROVINCE, indicator("jia.item", rule, 300), facts=[long_ago]))
+    person = {"d": date(1650, 1, 1)}
+    assert composed.score(person).total == 300
+    assert differences(composed, [person, {}]) == []
