@@ -85,10 +85,8 @@ def what_freezes(scheme: Composition, code: Code) -> str:
             continue
         given += events
         years = deduction.freeze.years
-        first, freeze = (
-            code.bind(window_start(scheme.on, years)),
-            code.bind(partial(_freeze, years)),
-        )
+        first = code.bind(window_start(scheme.on, years))
+        freeze = code.bind(partial(_freeze, years))
         happened = " + ".join(f"({name} or ())" for name in events)
         days = f"[e.date for e in {happened} if {first} <= e.date <= on]"
         each.append(f"{freeze}({days})")

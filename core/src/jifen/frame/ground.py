@@ -158,20 +158,21 @@ def months_since(day: nw.Expr, on: date) -> nw.Expr:
     """What `complete_months` gives for each day of a column."""
     # By the parts of the dates: what engines call the difference of dates disagrees between
     # them, and with the law.
-    year, month, of_month = (
-        part.cast(nw.Int32) for part in (day.dt.year(), day.dt.month(), day.dt.day())
-    )
+    year, month, of_month = _parts(day)
     months = (on.year * 12 + on.month) - (year * 12 + month)
     return months - (of_month > on.day).cast(nw.Int32)
 
 
 def years_since(day: nw.Expr, on: date) -> nw.Expr:
     """What `complete_years` gives for each day of a column."""
-    year, month, of_month = (
-        part.cast(nw.Int32) for part in (day.dt.year(), day.dt.month(), day.dt.day())
-    )
+    year, month, of_month = _parts(day)
     to_come = month * 32 + of_month > on.month * 32 + on.day
     return on.year - year - to_come.cast(nw.Int32)
+
+
+def _parts(day: nw.Expr) -> tuple[nw.Expr, nw.Expr, nw.Expr]:
+    year, month, of_month = day.dt.year(), day.dt.month(), day.dt.day()
+    return year.cast(nw.Int32), month.cast(nw.Int32), of_month.cast(nw.Int32)
 
 
 def years_moved(day: nw.Expr, on: date) -> nw.Expr:

@@ -41,10 +41,12 @@ class Scored(Generic[F]):
     def rejected(self) -> F:
         """A row for every fault of the rows that are not scored.
 
-        Where frames are not computed until they are asked, it is not planned until then either:
-        that takes as long as planning the scores. Its columns are `row` (from 1; null where the engine keeps no order), the id, `column`,
+        Its columns are `row` (from 1; null where the engine keeps no order), the id, `column`,
         `value` as text, `reason_zh` and `reason_en`. A fault of an events table has that table's
         row and a column such as `offences.date`.
+
+        Where frames are not computed until they are asked, it is not planned until then either:
+        that takes as long as planning the scores.
         """
         return self._list_rejected()
 
