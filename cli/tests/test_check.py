@@ -93,6 +93,15 @@ def test_a_golden_case_that_does_not_come_out_is_told_at_its_line(run, faulty):
     assert "it is 8, expected 10" in result.stdout
 
 
+@pytest.mark.parametrize("case", ["on = 2022-10-01\n[score]\ntotal = 1\n", "on = = 1\n"])
+def test_a_plugin_whose_golden_case_fails_is_not_called_usable(run, faulty, case):
+    folder, _ = faulty
+    (folder / "cases").mkdir()
+    (folder / "cases" / "home.toml").write_text(case, encoding="utf-8")
+    assert "can be used" not in run("check", folder).stdout
+    assert run("check", folder, lang="zh").stdout.endswith("：有案例未通过，请先核对，再使用插件\n")
+
+
 def test_a_folder_without_a_plugin_is_told_what_it_lacks(run, tmp_path):
     result = run("check", tmp_path)
     assert (result.exit_code, result.stdout) == (3, "")
