@@ -70,6 +70,12 @@ def test_an_unknown_column_is_an_error_with_the_nearest_name(batch, csv_file, tm
     assert "--ignore 备注" in said
 
 
+def test_no_name_is_suggested_for_a_column_that_is_like_none(batch, csv_file, tmp_path):
+    rows = [[*HEAD, "honours"], ["A", "330225", "1990-05-01", "7"]]
+    said = error(batch, csv_file, tmp_path, rows)
+    assert "no fact has this name. Leave a column out with --ignore honours" in said
+
+
 def test_a_column_that_is_ignored_is_left_out(batch, csv_file, tmp_path):
     rows = [[*HEAD, "备注", "姓名"], ["A", "330225", "1990-05-01", "x", "贾某"]]
     done = batch(csv_file("in.csv", rows), tmp_path / "out.csv", "--ignore", "备注")

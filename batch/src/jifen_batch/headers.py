@@ -151,7 +151,7 @@ def _no_label(header: str) -> Problem:
 
 def _unknown(header: str, facts: Mapping[str, Fact]) -> Problem:
     known = [*facts, *NAMES, *NAMES.values()]
-    near = next(iter(get_close_matches(header, known, n=1, cutoff=0.5)), None)
+    near = next(iter(get_close_matches(header, known, n=1)), None)
     ignore = Text(
         f"不需要的列请用 --ignore {header} 略过", f"Leave a column out with --ignore {header}"
     )

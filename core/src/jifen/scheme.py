@@ -148,7 +148,7 @@ class Scheme(Composition):
                 continue
             text = shown(name).strip("'")
             near = by_name.get(name) or next(
-                iter(get_close_matches(str(name), self.facts, n=1, cutoff=0.5)), None
+                iter(get_close_matches(str(name), self.facts, n=1)), None
             )
             yield Problem(
                 f"facts.{text}",

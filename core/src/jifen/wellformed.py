@@ -298,13 +298,12 @@ def _group_problems(tier: Tier, rulebook: Rulebook) -> Iterable[Problem]:
 
 def undeclared(at: str, table: str, name: str, known: Iterable[str]) -> Problem:
     """The problem that a record is not declared, with the name that was meant if one is near."""
-    names = sorted(known)
-    hint = next(iter(get_close_matches(name, names, n=1)), ", ".join(names[:8]))
+    near = get_close_matches(name, sorted(known), n=1)
     return Problem(
         at,
         Text(f"{name} 未声明", f"{name} is not declared"),
-        Text(f"是否为 {hint}？否则请声明", f"Did you mean {hint}? Otherwise declare it")
-        if hint
+        Text(f"是否为 {near[0]}？否则请声明", f"Did you mean {near[0]}? Otherwise declare it")
+        if near
         else Text("请声明", "Declare it"),
         code="JF201" if table == "fact" else "JF401",
         undeclared=f"{table}[{name}]",

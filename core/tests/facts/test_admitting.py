@@ -78,7 +78,7 @@ def test_an_unknown_fact_is_refused_with_the_nearest_name(name, meant):
     ]
 
 
-@pytest.mark.parametrize("name", ["x", "", 7, None, True, "象" * 5000, (1, 2)])
+@pytest.mark.parametrize("name", ["x", "moths_eaten", "", 7, None, True, "象" * 5000, (1, 2)])
 def test_an_unknown_fact_without_a_near_name_is_refused_with_where_to_look(name):
     ((place, _, remedy),) = refused(GOOD | {name: 3})
     assert len(place) <= len("facts.") + 40

@@ -51,6 +51,16 @@ def test_every_wrong_column_is_named_at_once() -> None:
     }
 
 
+def test_a_name_is_suggested_for_a_column_that_is_like_one_and_for_no_other() -> None:
+    table = frame({}).with_columns(mnths=pl.lit(1), moths_eaten=pl.lit(1))
+    with pytest.raises(InputError) as refused:
+        SCHEME.score_frame(table, events={"offences": NONE})
+    assert [p.remedy.en for p in refused.value.problems] == [
+        "Did you mean months? Else leave it out",
+        "Leave the column out",
+    ]
+
+
 def test_a_missing_events_table_of_a_required_fact_is_an_error() -> None:
     assert problems(frame({}), events={}) == {"offences": "this required events table is missing"}
 

@@ -113,6 +113,12 @@ def test_a_misspelt_fact_keeps_the_name_that_was_meant(told):
     assert remedy == "是否为 insured_months？"
 
 
+def test_no_name_is_suggested_for_a_fact_that_is_like_none(told):
+    ((_, _, what, remedy),) = told(CASE.replace("insured_months", "injured"))
+    assert what == "facts.injured: it is refused: there is no such fact"
+    assert remedy == "`jifen facts 330999` lists the facts"
+
+
 def test_a_value_of_another_type_keeps_what_was_expected(told):
     ((code, line, what, remedy),) = told(CASE.replace("= 12", '= "是"'), "zh")
     assert (code, line) == ("JF501", 3)

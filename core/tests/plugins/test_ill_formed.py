@@ -109,6 +109,13 @@ def test_an_unknown_fact_of_a_rule_is_refused_with_the_nearest(rule):
     }
 
 
+def test_no_name_is_suggested_for_one_that_is_like_none():
+    rule = PerUnit(fact="housing", points=1)
+    assert problems(city(indicator("yi.item", rule))) == {
+        "2022: indicator[yi.item].rule": ("housing is not declared", "Declare it")
+    }
+
+
 def test_an_unknown_fact_of_a_requirement_is_refused():
     asked = Requirement(
         id="yi.asked",

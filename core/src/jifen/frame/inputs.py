@@ -161,7 +161,7 @@ def _missing(fact: Fact) -> Problem:
 def unknown_column(name: str, facts: Mapping[str, Fact]) -> Problem:
     """The problem that a column is none of the facts."""
     by_name = {fact.name.zh: fact.id for fact in facts.values()}
-    near = by_name.get(name) or next(iter(get_close_matches(name, facts, n=1, cutoff=0.5)), None)
+    near = by_name.get(name) or next(iter(get_close_matches(name, facts, n=1)), None)
     remedy = Text("请删去此列", "Leave the column out")
     if near:
         remedy = Text(f"是否为 {near}？否则请删去此列", f"Did you mean {near}? Else leave it out")
