@@ -105,6 +105,27 @@ def test_who_cannot_be_ranked_is_listed_apart_with_the_reason(run, csv_file, row
     assert all(not r["rank"] for r in listed.values())
 
 
+def test_where_nobody_is_ranked_it_is_said_and_the_places_stay_those_given(
+    rank, csv_file, tmp_path
+):
+    table = csv_file("in.csv", [HEAD, ["A", "330225", "1990-05-01", "2022-01-01", "否"]])
+    asked = (table, "out.csv", *SCHOOL, "--places", "9")
+    lines = rank(*asked).out.split("\n")
+    assert lines[4].split() == ["all", "9", "0", "0", "0", "0", "none"]
+    assert lines[6:8] == ["Nobody is ranked", "Apart: not eligible 1"]
+    said = json.loads(rank(*asked, "--format", "json").out)
+    assert (said["groups"][0]["places"], said["groups"][0]["ranked"]) == (9, 0)
+    assert "没有人参加排名" in rank(*asked, lang="zh").out
+
+
+def test_a_service_whose_places_have_no_limit_says_so(rank, csv_file):
+    table = csv_file("in.csv", [[*HEAD, "residence_months"], months("A", 80)])
+    done = rank(table, "out.csv", "--service", "xiangshan.health_check")
+    assert ["all", "no", "limit", "1", "1", "0", "0", "40"] in [
+        line.split() for line in done.out.split("\n")
+    ]
+
+
 def test_of_a_household_the_best_eligible_one_stands(rank, csv_file, rows_of, tmp_path):
     rows = [
         months("A", 9, "H1"),

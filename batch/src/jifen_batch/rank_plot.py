@@ -42,7 +42,7 @@ def distribution(placed: pl.DataFrame, race: Race, on: str) -> str:
 
 def _panel(placed: pl.DataFrame, group: str, race: Race) -> Panel:
     ranked = placed.filter(pl.col("rank").is_not_null())
-    places: list[int] = ranked["places"].drop_nulls().head(1).to_list()
+    places: list[int] = placed["places"].drop_nulls().head(1).to_list()
     of = f"{places[0]:,} 个名额 {plural(places[0], 'place', 'places')}，" if places else ""
     return Panel(
         title=f"{group}　{of}{ranked.height:,} 人参加排名 ranked".strip("　"),

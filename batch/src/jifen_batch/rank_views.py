@@ -38,23 +38,28 @@ def rank_text(done: RankDone, out: Path, plot: Path | None, lang: Lang) -> str:
         if zh
         else ("Group", "Places", "Ranked", "Admitted", "Tied", "Not admitted", "Last points")
     )
+    no_limit, nobody = ("不限", "无") if zh else ("no limit", "none")
+    groups = _groups(done.list)
     rows = [
         [
             group["group"] or ("全部" if zh else "all"),
-            *(
-                "—" if group[key] is None else str(group[key])
-                for key in ("places", "ranked", *(s.value for s in RANKED), "last_points")
-            ),
+            no_limit if group["places"] is None else str(group["places"]),
+            *(str(group[key]) for key in ("ranked", *(status.value for status in RANKED))),
+            group["last_points"] or nobody,
         ]
-        for group in _groups(done.list)
+        for group in groups
     ]
     columns = [Column(titles[0]), *(Column(title, right=True) for title in titles[1:])]
     name = done.race.service.name[lang]
-    lines = [f"{name}：{out}" if zh else f"{name}: {out}", "", table(columns, rows), ""]
+    lines = [f"{name}：{out}" if zh else f"{name}: {out}", ""]
+    if rows:
+        lines += [table(columns, rows), ""]
+    if not any(group["ranked"] for group in groups):
+        lines.append("没有人参加排名" if zh else "Nobody is ranked")
     apart = [f"{NAMES[s][lang]} {n}" for s, n in _apart(done.list).items()]
     if apart:
         lines.append(("另列：" if zh else "Apart: ") + ("、" if zh else ", ").join(apart))
-    if any(group["tied"] for group in _groups(done.list)):
+    if any(group["tied"] for group in groups):
         lines.append(
             "末位同分的须另行决定，名单中均已列出"
             if zh

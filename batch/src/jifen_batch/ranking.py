@@ -76,7 +76,13 @@ def ranked(candidates: pl.DataFrame, contest: Contest) -> pl.DataFrame:
         have that rank; `places`, those of the group; `stands`, who stands for the household; and
         `as_good`, whether the score of that one is no better.
     """
-    judged = _with_holders(candidates, contest).with_columns(_apart(contest).alias("status"))
+    judged = _with_holders(candidates, contest).with_columns(
+        _apart(contest).alias("status"),
+        pl.col("group")
+        .cast(pl.String)
+        .replace_strict(contest.places, default=None, return_dtype=pl.Int64)
+        .alias("places"),
+    )
     in_race = _best_first(judged.filter(pl.col("status").is_null()), contest, "group")
     alike = ("group", *contest.keys)
     position = pl.int_range(1, pl.len() + 1).over("group")
@@ -84,10 +90,6 @@ def ranked(candidates: pl.DataFrame, contest: Contest) -> pl.DataFrame:
         pl.col("position").min().over(alike).alias("rank"),
         pl.col("position").max().over(alike).alias("last"),
         pl.len().over(alike).alias("equal"),
-        pl.col("group")
-        .cast(pl.String)
-        .replace_strict(contest.places, default=None)
-        .alias("places"),
     )
     places = pl.col("places").fill_null(in_race.height)
     in_race = in_race.with_columns(
