@@ -60,7 +60,7 @@ def test_a_full_disk_means_6_and_is_told(process, typical, format_):
             lang="zh", capture_output=False, stdout=full, stderr=subprocess.PIPE,
         )  # fmt: skip
     assert result.returncode == 6
-    assert result.stderr == "系统拒绝：No space left on device\n"
+    assert result.stderr == "系统拒绝：磁盘已满\n"
 
 
 def test_a_refusal_of_the_system_without_a_number_is_told_in_its_own_words(capsys):
@@ -91,7 +91,7 @@ def test_a_file_that_may_not_be_read_means_6(run, typical, tmp_path):
     finally:
         os.seteuid(me)
     assert (result.exit_code, result.stdout) == (6, "")
-    assert "locked.toml：没有读取权限" in result.stderr
+    assert "locked.toml：无法读取：没有权限" in result.stderr
 
 
 def test_a_reader_that_goes_away_ends_it_quietly(process, typical):

@@ -1,6 +1,8 @@
 """Errors: one base, all problems, and the words in which a clerk reads them."""
 
+import errno
 import inspect
+import os
 
 import pytest
 from attrs import evolve
@@ -15,6 +17,7 @@ from jifen import (
     RulebookError,
     Text,
     quanta,
+    system_said,
 )
 
 ONE = Problem(
@@ -73,3 +76,31 @@ def test_a_refused_value_is_an_error_of_its_own_with_one_problem():
 def test_a_refused_value_becomes_the_problem_of_its_place():
     refused = Refused(ONE.what, ONE.remedy, "[2].date")
     assert refused.problem("facts.offences") == evolve(ONE, place="facts.offences[2].date")
+
+
+@pytest.mark.parametrize(
+    ("number", "zh"),
+    [
+        (errno.ENOENT, "没有这个文件或文件夹"),
+        (errno.EISDIR, "是文件夹"),
+        (errno.EACCES, "没有权限"),
+        (errno.EPERM, "没有权限"),
+        (errno.ENOSPC, "磁盘已满"),
+    ],
+)
+def test_why_the_system_refuses_a_file_is_said_in_chinese(number, zh):
+    error = OSError(number, os.strerror(number))
+    assert system_said(error) == Text(zh, os.strerror(number))
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(errno.ENXIO, "No such device"), "No such device"),
+        (OSError("the volume is gone"), "the volume is gone"),
+        (OSError(), "OSError"),
+        (ValueError("embedded null byte"), "embedded null byte"),
+    ],
+)
+def test_an_unusual_reason_is_said_in_the_systems_own_words(error, said):
+    assert system_said(error) == Text(said, said)

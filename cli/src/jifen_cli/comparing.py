@@ -15,6 +15,7 @@ from jifen import (
     Text,
     diff,
     replay,
+    system_said,
     today,
 )
 from jifen_cli.scoring import registry_of, with_drafts
@@ -63,10 +64,10 @@ def _no_draft_of(code: str, drafted: Registry) -> Problem:
 
 
 def _unreadable(path: Path, error: OSError) -> Problem:
-    said = error.strerror or str(error) or type(error).__name__
+    said = system_said(error)
     return Problem(
         path.name or str(path),
-        Text(f"无法读取：{said}", f"it cannot be read: {said}"),
+        Text(f"无法读取：{said.zh}", f"it cannot be read: {said.en}"),
         Text(
             "应为 jifen score --format json 写出的文件",
             "Expected a file that `jifen score --format json` wrote",

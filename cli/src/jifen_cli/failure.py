@@ -55,9 +55,8 @@ def _told(error: Exception, lang: Lang) -> tuple[str, int]:
     say = speaker(lang)
     if isinstance(error, OSError):
         _close_stdout()
-        what = error.strerror or str(error) or type(error).__name__
         at = f"{error.filename}: " if error.filename else ""
-        return say(f"系统拒绝：{at}{what}", f"The system refused: {at}{what}"), EXIT_SYSTEM
+        return say("系统拒绝：", "The system refused: ") + at + _said(error, lang), EXIT_SYSTEM
     at = f"{type(error).__name__}, {_where(error)}"
     zh = f"jifen 出现意外错误（{at}），请报告；设 JIFEN_DEBUG=1 重新运行可见详情"
     en = f"jifen failed in a way nobody foresaw ({at}). Please report it; JIFEN_DEBUG=1 shows more"
@@ -78,6 +77,15 @@ def _told_by_the_sdk(error: Exception, lang: Lang) -> tuple[str, int] | None:
     code = EXIT_INPUT if isinstance(error, InputError) else EXIT_RULES
     # A package with commands of its own says in its errors what they exit with.
     return error.explain(lang), getattr(error, "exit_code", code)
+
+
+def _said(error: OSError, lang: Lang) -> str:
+    """Why the system refuses."""
+    try:
+        from jifen import system_said
+    except Exception:
+        return error.strerror or str(error)
+    return system_said(error)[lang]
 
 
 def _where(error: Exception) -> str:

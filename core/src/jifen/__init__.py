@@ -17,6 +17,7 @@ from jifen.errors import (
     Problem,
     Refused,
     RulebookError,
+    system_said,
 )
 from jifen.facts import (
     AmountFact,
@@ -82,7 +83,7 @@ __all__ = [
     "Scope", "Score", "Service", "ServiceGroup", "ServiceLine", "Source", "Text", "Tier",
     "TierLine", "Values", "check", "core_kinds", "diff", "find", "hookimpl", "load_registry",
     "masked", "points", "quanta", "read_applicant", "read_plugin", "replay", "resolve",
-    "rulebook_plugin", "today",
+    "rulebook_plugin", "system_said", "today",
 ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from jifen import strict_json
 from jifen.dates import iso_date
-from jifen.errors import InputError, Problem
+from jifen.errors import InputError, Problem, system_said
 from jifen.quantity import not_quoted, shown
 from jifen.text import Text, expected
 from jifen.toml import BrokenToml, parse
@@ -119,10 +119,8 @@ def _bytes_of(path: Path, place: str) -> bytes:
 def _why(error: OSError | ValueError) -> tuple[str, str]:
     if isinstance(error, FileNotFoundError):
         return "没有这个文件", "there is no such file"
-    if isinstance(error, PermissionError):
-        return "没有读取权限", "reading it is not permitted"
-    said = getattr(error, "strerror", None) or str(error)
-    return f"无法读取：{said}", f"it cannot be read: {said}"
+    said = system_said(error)
+    return f"无法读取：{said.zh}", f"it cannot be read: {said.en}"
 
 
 def _unreadable(place: str, zh: str, en: str) -> Problem:

@@ -29,7 +29,7 @@ from typing import Any
 from attrs import evolve, field, fields, frozen
 from cattrs import Converter
 
-from jifen.errors import InputError, JifenError, Problem
+from jifen.errors import InputError, JifenError, Problem, system_said
 from jifen.plugins import Found
 from jifen.quantity import Number, fixed, number, number_text
 from jifen.registry import Registry
@@ -123,8 +123,8 @@ def bytes_of(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        said = error.strerror or type(error).__name__
-        what = Text(f"无法读取：{said}", f"it cannot be read: {said}")
+        said = system_said(error)
+        what = Text(f"无法读取：{said.zh}", f"it cannot be read: {said.en}")
         raise _no_case([Problem("", what, expected(Text("TOML 文件", "a file of TOML")))]) from None
 
 

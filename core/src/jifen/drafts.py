@@ -4,7 +4,7 @@ from pathlib import Path
 
 from jifen.collection import Collection
 from jifen.contribution import Contribution, edition_problems
-from jifen.errors import Problem, RulebookError
+from jifen.errors import Problem, RulebookError, system_said
 from jifen.model import Jurisdiction, Rulebook
 from jifen.plugins import Found
 from jifen.rulebook import RulebookReader
@@ -76,9 +76,9 @@ def _unknown_place(code: str, id_: str) -> Problem:
 
 
 def _unreadable(path: Path, error: Exception) -> Problem:
-    said = getattr(error, "strerror", None) or str(error)
+    said = system_said(error)
     return Problem(
         path.name or str(path),
-        Text(f"无法读取：{said}", f"it cannot be read: {said}"),
+        Text(f"无法读取：{said.zh}", f"it cannot be read: {said.en}"),
         Text("应为一个规则文件（TOML）", "Expected a rulebook, a file of TOML"),
     )

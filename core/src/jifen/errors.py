@@ -1,5 +1,6 @@
 """Errors that name the place, what is wrong there and what to do about it."""
 
+import errno
 from collections.abc import Iterable, Mapping
 from typing import ClassVar, Literal, TypeAlias
 
@@ -127,3 +128,27 @@ class Refused(JifenError):
     def problem(self, place: str) -> Problem:
         """The problem this is, at `place`."""
         return Problem(place + self.at, self.what, self.remedy)
+
+
+def system_said(error: Exception) -> Text:
+    """Why the system refuses a file: in Chinese too, where it is one of the usual reasons.
+
+    Args:
+        error: An `OSError`, or what Python raises before it asks the system.
+    """
+    en = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return Text(_REASONS.get(getattr(error, "errno", None), en), en)
+
+
+_REASONS: Mapping[int | None, str] = {
+    errno.EACCES: "没有权限",
+    errno.EFBIG: "文件太大",
+    errno.EIO: "磁盘读写出错",
+    errno.EISDIR: "是文件夹",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOSPC: "磁盘已满",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘只读",
+}

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from attrs import evolve, field, frozen
 
-from jifen.errors import JifenError, Problem, RulebookError
+from jifen.errors import JifenError, Problem, RulebookError, system_said
 from jifen.facts import FACT_TYPES, Fact
 from jifen.hookspecs import API_VERSION, hookimpl
 from jifen.model import (
@@ -300,10 +300,10 @@ def bytes_of(file: Traversable, place: str) -> bytes:
 
 
 def _unreadable(place: str, error: OSError) -> Problem:
-    said = error.strerror or str(error) or type(error).__name__
+    said = system_said(error)
     return Problem(
         place,
-        Text(f"无法读取：{said}", f"it cannot be read: {said}"),
+        Text(f"无法读取：{said.zh}", f"it cannot be read: {said.en}"),
         Text(
             "插件须有 jurisdictions.toml 和 rulebooks/*.toml",
             "A plugin has jurisdictions.toml and rulebooks/*.toml",

@@ -96,7 +96,16 @@ def test_what_cannot_be_read_in_the_folders_of_a_plugin_is_a_finding(plugin, reg
 def test_places_that_cannot_be_read_are_a_finding(plugin, registry):
     (plugin / "jurisdictions.toml").unlink()
     (plugin / "jurisdictions.toml").mkdir()
-    assert [p.code for p in jifen.check(plugin, registry)] == ["JF001", "JF009"]
+    found = jifen.check(plugin, registry)
+    assert [p.code for p in found] == ["JF001", "JF009"]
+    assert found[0].what == jifen.Text("无法读取：是文件夹", "it cannot be read: Is a directory")
+
+
+def test_a_case_that_cannot_be_read_is_told_in_either_language(plugin, registry):
+    (plugin / "cases" / "case.toml").mkdir()
+    (problem,) = jifen.check(plugin, registry)
+    assert problem.code == "JF502"
+    assert problem.what == jifen.Text("无法读取：是文件夹", "it cannot be read: Is a directory")
 
 
 # ------------------------------------------------------------------ cases that do not come out
