@@ -33,7 +33,8 @@ class EventTable:
         frame: The table: the ids and the event's own columns.
         fields: How those columns are read, by name.
         counts: What is counted, by the name of its column.
-        lasts: The windows of which the last day is sought, by the name of its column.
+        ends: The freezes of which the last day is sought, in years from an event (None for
+            without end), by the name of its column.
     """
 
     fact: EventsFact
@@ -42,7 +43,7 @@ class EventTable:
     frame: Frame
     fields: Mapping[str, Admitted]
     counts: dict[str, Happened] = field(factory=dict, init=False)
-    lasts: dict[str, int | None] = field(factory=dict, init=False)
+    ends: dict[str, int | None] = field(factory=dict, init=False)
 
     @property
     def well(self) -> str:
@@ -55,9 +56,13 @@ class EventTable:
         each = (self.fact.amount_max or 0) if node.amounts else 1
         return Scaled(nw.col(name), 1, 0, self.fact.most * each)
 
-    def last_day(self, years: int | None) -> nw.Expr:
-        """The last day of an event in a window, null if there is none, once joined."""
-        return nw.col(_named(f"last:{self.fact.id}", self.lasts, years))
+    def frozen_until(self, years: int | None) -> nw.Expr:
+        """The last day of a freeze of so many years from an event, once joined.
+
+        Null if no event freezes on the date of the score. Of a freeze without end it is the day of
+        the last event.
+        """
+        return nw.col(_named(f"end:{self.fact.id}", self.ends, years))
 
     def faults(self) -> Sequence[Fault]:
         """What can be wrong with an event."""
@@ -76,11 +81,16 @@ class EventTable:
             nw.col(self.well).fill_null(True),
         )
 
-    def per_applicant(self) -> Frame:
-        """What is counted for each applicant with events; known once all formulas are read."""
+    def per_applicant(self, some: Frame | None = None) -> Frame:
+        """What is counted for each applicant with events; known once all formulas are read.
+
+        Args:
+            some: The rows of the table to go by, all of some applicants'; None for the whole table.
+        """
         # A malformed event is not computed with: its applicant is not scored at all.
         events = (
-            self.frame.filter(~nw.col(self.id).is_null())
+            (self.frame if some is None else some)
+            .filter(~nw.col(self.id).is_null())
             .with_columns(faultless(self.faults()).alias("well"))
             .with_columns(
                 nw.when(nw.col("well")).then(nw.col(name)).alias(name) for name in self.fields
@@ -94,13 +104,19 @@ class EventTable:
                 *(self._sum(node).alias(name) for name, node in self.counts.items()),
                 *(
                     nw.when(self._in_window(years)).then(nw.col("date")).max().alias(name)
-                    for name, years in self.lasts.items()
+                    for name, years in self.ends.items()
                 ),
                 malformed.sum().alias("malformed"),
                 nw.len().alias("events"),
             )
             .with_columns(
-                ((nw.col("malformed") == 0) & (nw.col("events") <= self.fact.most)).alias(self.well)
+                ((nw.col("malformed") == 0) & (nw.col("events") <= self.fact.most)).alias(self.well),
+                # Here, of the few who have events: to move a date costs more than most rules.
+                *(
+                    nw.col(name).dt.offset_by(f"{years}y").cast(nw.Date).alias(name)
+                    for name, years in self.ends.items()
+                    if years is not None
+                ),
             )
             .drop("malformed", "events")
         )

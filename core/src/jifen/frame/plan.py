@@ -235,12 +235,12 @@ class Plan:
         frozen: list[nw.Expr] = []
         endless: list[nw.Expr] = []
         ends: list[nw.Expr] = []
-        for years, last in self._last_days():
-            frozen.append(~last.is_null())
+        for years, end in self._ends():
+            frozen.append(~end.is_null())
             if years is None:
-                endless.append(~last.is_null())
+                endless.append(~end.is_null())
             else:
-                ends.append(last.dt.offset_by(f"{years}y").cast(nw.Date))
+                ends.append(end)
         none = nw.lit(None, nw.Date)
         if not frozen:
             return nw.lit(False), none
@@ -249,18 +249,18 @@ class Plan:
             until = nw.when(~reduce(or_, endless)).then(until).otherwise(none)
         return reduce(or_, frozen), until
 
-    def _last_days(self) -> Iterator[tuple[int | None, nw.Expr]]:
-        """For each freeze its length, and the last day of an event from which it counts."""
+    def _ends(self) -> Iterator[tuple[int | None, nw.Expr]]:
+        """For each freeze its length, and its last day; null where it does not freeze."""
         for deduction in self._scheme.deductions:
             recognised = self._recognised[deduction.tier]
             if deduction.freeze is None or recognised is False:
                 continue
             for fact in deduction.rule.reads:
                 if fact in self.ground.events:
-                    last = self.ground.events[fact].last_day(deduction.freeze.years)
+                    end = self.ground.events[fact].frozen_until(deduction.freeze.years)
                     if recognised is not True:
-                        last = nw.when(holds(recognised, self.ground)).then(last)
-                    yield deduction.freeze.years, last
+                        end = nw.when(holds(recognised, self.ground)).then(end)
+                    yield deduction.freeze.years, end
 
 
 def _standing(name: str) -> nw.Expr:
