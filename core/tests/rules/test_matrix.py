@@ -161,6 +161,24 @@ def test_a_table_with_a_cell_too_few_or_a_head_that_cannot_be_is_refused(rule, a
     assert set(problems_of(rule, SCHOOL, MONTHS)) == at
 
 
+@pytest.mark.parametrize(
+    ("points", "wrong"),
+    [
+        (cells((5, 10, 20)), {"points": "it has 1 row, the head of the table 3"}),
+        (
+            cells((5, 10, 20), (1,), ()),
+            {
+                "points[1]": "it has 1 column, the head of the table 3",
+                "points[2]": "it has 0 columns, the head of the table 3",
+            },
+        ),
+    ],
+)
+def test_one_row_and_one_column_are_said_as_one(points, wrong):
+    rule = Matrix(rows=SCHOOLS, columns=WORK, points=points)
+    assert problems_of(rule, SCHOOL, MONTHS) == wrong
+
+
 def test_a_full_table_is_not_refused():
     assert problems_of(TALENT, SCHOOL, MONTHS) == {}
 

@@ -156,10 +156,10 @@ class Matrix(Rule):
                 "Name another, or use choice or bands for one fact",
             )
         if len(self.points) != len(self.rows):
-            yield _wrong_size("points", len(self.points), len(self.rows), "行", "rows")
+            yield _wrong_size("points", len(self.points), len(self.rows), "行", "row")
         for n, row in enumerate(self.points):
             if len(row) != len(self.columns):
-                yield _wrong_size(f"points[{n}]", len(row), len(self.columns), "列", "columns")
+                yield _wrong_size(f"points[{n}]", len(row), len(self.columns), "列", "column")
 
     def _axes(self) -> tuple[Axis, Axis]:
         return self.rows, self.columns
@@ -214,7 +214,7 @@ def _wrong_size(at: str, given: int, wanted: int, zh: str, en: str) -> Problem:
     return wrong(
         at,
         f"有 {given} {zh}，表头有 {wanted} {zh}",
-        f"it has {given} {en}, the head of the table {wanted}",
+        f"it has {given} {en}{'s' * (given != 1)}, the head of the table {wanted}",
         "每一格都须写明分值，不得分写 0",
         "Give every cell its points, 0 for none",
     )
