@@ -73,14 +73,15 @@ class JifenError(Exception):
     """The base of every error the SDK raises; it carries all problems found, not the first.
 
     Attributes:
-        problems: Every problem, in the order of the input.
+        problems: Every problem once, in the order of the input.
         headline: What could not be done, because of them.
     """
 
     headline: ClassVar[Text]
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
+        # Two plugins that claim one place fail for the same problem.
+        self.problems = tuple(dict.fromkeys(problems))
         super().__init__(self.problems)
 
     def explain(self, lang: Lang) -> str:

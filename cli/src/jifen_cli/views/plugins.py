@@ -21,8 +21,10 @@ def plugins_sheet(registry: Registry, lang: Lang) -> str:
         Column(say("规则版本", "Editions")),
         Column(say("状态", "State"), firm=True),
     )
-    lines = [problem.render(lang) for found in registry.found for problem in _of(registry, found)]
-    broken = [say("不可用的原因：", "Why they cannot be used:"), *(f"  {line}" for line in lines)]
+    # What two plugins of one place have wrong together is told once.
+    wrong = dict.fromkeys(p for found in registry.found for p in _of(registry, found))
+    lines = [f"  {problem.render(lang)}" for problem in wrong]
+    broken = [say("不可用的原因：", "Why they cannot be used:"), *lines]
     sheet = table(columns, _rows(registry, lang))
     return f"{sheet}\n\n{paragraph(*broken)}" if lines else sheet
 
