@@ -46,10 +46,11 @@ def population(rows: int) -> str:
 
 
 def faults_of_events(count: int, lang: Lang) -> str:
-    """How many faults events have."""
+    """How many of the rejected lines are about events, and not about an applicant."""
     if lang == "zh":
-        return f"{count} 处事件退回"
-    return f"{count} {plural(count, 'fault', 'faults')} of events"
+        return f"事件退回 {count} 行（不属于任何人，或不合格）"
+    lines = plural(count, "line about events is", "lines about events are")
+    return f"{count} {lines} rejected (of nobody, or malformed)"
 
 
 class Rejecting(Protocol):
@@ -73,14 +74,17 @@ class Rejecting(Protocol):
 
 
 def faults(done: Rejecting, lang: Lang) -> list[str]:
-    """How many could not be scored, where they are, and the first of what was wrong."""
+    """How many could not be scored, how much is about events, where it is, and the first of it."""
     zh, to = lang == "zh", done.rejected_to
     if not done.rejected and not done.of_events:
         return []
-    said = f"{done.rejected} 人无法计分" if zh else f"{done.rejected} could not be scored"
-    if not done.rejected:
-        said = faults_of_events(done.of_events, lang)
-    head = f"{said}，见 {to}，如：" if zh else f"{said}: see {to}. The first:"
+    said = []
+    if done.rejected:
+        said.append(f"{done.rejected} 人无法计分" if zh else f"{done.rejected} could not be scored")
+    if done.of_events:
+        said.append(faults_of_events(done.of_events, lang))
+    both = ("；此外，" if zh else "; apart from these, ").join(said)
+    head = f"{both}，见 {to}，如：" if zh else f"{both}: see {to}. The first:"
     return [head, *told(done.sample, lang)]
 
 
