@@ -45,7 +45,10 @@ def recognition(scheme: Composition, tier: Tier, lang: Lang) -> str:
     wording = wordings[tier.scope][lang] if tier.scope in wordings else name
     used = scheme.names[scheme.used_in][lang]
     if tier.id in scheme.recognised:
-        return f"计入（{wording}）" if lang == "zh" else f"counts ({wording})"
+        counts = "计入" if lang == "zh" else "counts"
+        if wording.startswith(counts):
+            return wording  # which says it already: `counts in the county only`
+        return f"{counts}（{wording}）" if lang == "zh" else f"{counts} ({wording})"
     if lang == "zh":
         return f"不计入：{wording}，而{used}不在{name}之内"
     return f"withheld: {wording}, and {used} is not inside {name}"

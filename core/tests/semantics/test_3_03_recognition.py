@@ -83,7 +83,7 @@ def test_3_3_the_reason_is_in_the_words_of_the_law_where_the_edition_gives_them(
     law = Scope(code=COUNTY, wording=Text("仅限丙县内使用", "counts in Bing only"))
     county = a_point_a_month(COUNTY, scopes=[law])
     assert used_in(COUNTY, county).tiers[2].reason == Text(
-        "计入（仅限丙县内使用）", "counts (counts in Bing only)"
+        "计入（仅限丙县内使用）", "counts in Bing only"
     )
     abroad = used_in(SHANGHAI, county)
     assert abroad.tiers[2].reason == Text(
@@ -92,6 +92,12 @@ def test_3_3_the_reason_is_in_the_words_of_the_law_where_the_edition_gives_them(
     )
     assert "丙县指标 5 / 100000：不计入：仅限丙县内使用" in abroad.explain("zh")
     assert "Bing's tier 5 / 100000: withheld: counts in Bing only" in abroad.explain("en")
+
+
+def test_3_3_words_of_the_law_that_say_that_it_counts_are_not_said_to_count_again():
+    law = Scope(code=COUNTY, wording=Text("计入本县总分", "recognised in Bing"))
+    reason = used_in(COUNTY, a_point_a_month(COUNTY, scopes=[law])).tiers[2].reason
+    assert reason == Text("计入本县总分", "counts (recognised in Bing)")
 
 
 def test_3_3_an_indicator_shows_its_points_also_where_they_do_not_count():
