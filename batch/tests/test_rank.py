@@ -1,6 +1,7 @@
 """`jifen rank` from a table of facts to a list."""
 
 import json
+import sys
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -208,6 +209,8 @@ def next_county(tmp_path, monkeypatch):
     )
     (info / "entry_points.txt").write_text("[jifen]\n330226 = jifen_ninghai_test:plugin\n")
     monkeypatch.syspath_prepend(folder)
+    monkeypatch.delitem(sys.modules, "jifen_ninghai_test", raising=False)
+    return code / "rulebooks/2022.toml"
 
 
 PLACES = """
@@ -285,6 +288,24 @@ def test_a_name_that_several_services_have_is_an_error_that_lists_them(
     assert done.code == 3
     assert "xiangshan.school_places (330225)" in done.err
     assert "ninghai.school_places (330226)" in done.err
+    assert not (tmp_path / "out.csv").exists()
+
+
+@pytest.mark.parametrize("command", ["batch", "rank"])
+def test_a_table_of_two_places_with_one_id_for_two_kinds_of_record_is_refused(
+    command, next_county, run, no_events, csv_file, tmp_path
+):
+    text = next_county.read_text("utf-8").replace("ninghai.months", "xiangshan.personality")
+    next_county.write_text(text, "utf-8")
+    rows = [["A", "330225", "1990-05-01", ""], ["B", "330226", "1990-05-01", "0"]]
+    table = csv_file("in.csv", [[*HEAD[:3], "own_faults"], *rows])
+    service = [*SCHOOL, "--places", "1"] if command == "rank" else []
+    asked = [table, tmp_path / "out.csv", "--on", "2022-10-01", *no_events, *service]
+    done = run(command, *asked)
+    assert done.code == 3
+    assert "xiangshan.personality: it is " in done.err
+    for rulebook in ("jifen-xiangshan-county", "jifen-ninghai-test 1.0 (330226) 2022"):
+        assert rulebook in done.err
     assert not (tmp_path / "out.csv").exists()
 
 

@@ -19,6 +19,7 @@ from jifen import (
     Text,
     load_registry,
     masked,
+    require_one_table,
 )
 from jifen_batch.drafting import both_facts, disagree, drafted_schemes
 from jifen_batch.event_faults import OF_NOBODY, event_faults
@@ -122,6 +123,7 @@ def open_input(wanted: Wanted) -> Opening:
     if wanted.draft is not None:
         drafted = drafted_schemes(registry.read_draft(wanted.draft), schemes, wanted.draft)
         facts = both_facts(facts, _facts(drafted, place), place)
+    require_one_table([*schemes.values(), *drafted.values()])
     columns = match(place, headers, facts, labels=wanted.labels, ignored=wanted.ignored)
     population: Population
     if opened is None:

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from jifen.applicant import Applicant, masked, read_applicant
-from jifen.composition import Layer
+from jifen.composition import Layer, require_one_table
 from jifen.condition import Condition
 from jifen.dates import today
 from jifen.errors import (
@@ -82,8 +82,8 @@ __all__ = [
     "Rulebook", "RulebookError", "RulebookLine", "RulebookPlugin", "RulebookReader", "Scheme",
     "Scope", "Score", "Service", "ServiceGroup", "ServiceLine", "Source", "Text", "Tier",
     "TierLine", "Values", "check", "core_kinds", "diff", "find", "hookimpl", "load_registry",
-    "masked", "points", "quanta", "read_applicant", "read_plugin", "replay", "resolve",
-    "rulebook_plugin", "system_said", "today",
+    "masked", "points", "quanta", "read_applicant", "read_plugin", "replay", "require_one_table",
+    "resolve", "rulebook_plugin", "system_said", "today",
 ]  # fmt: skip
 
 

@@ -1,12 +1,13 @@
 """What a scheme is composed of: the layers of a place of residence, as a place of use sees them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from attrs import field, frozen
 
+from jifen.errors import InputError, Problem
 from jifen.facts import Fact
-from jifen.model import Deduction, Indicator, Requirement, Rulebook, Tier
+from jifen.model import Deduction, Indicator, Named, Requirement, Rulebook, Tier
 from jifen.plugins import Found
 from jifen.quantity import fixed
 from jifen.service import Service
@@ -110,3 +111,52 @@ class Composition:
     def rulebooks(self) -> tuple[Rulebook, ...]:
         """The editions' contents, from the province down."""
         return tuple(layer.rulebook for layer in self.layers)
+
+
+def require_one_table(compositions: Iterable[Composition]) -> None:
+    """Check that the scores of several schemes can stand in one table, whose columns are ids.
+
+    Rulebooks of different chains may give one id to two indicators, which then share a column. An
+    indicator of one and a tier of another may not: nobody could tell what the column says.
+
+    Args:
+        compositions: The schemes, of whatever places.
+
+    Raises:
+        InputError: with every id that names records of two kinds, and the two rulebooks.
+    """
+    layers = {layer.digest: layer for each in compositions for layer in each.layers}
+    if problems := [*_two_kinds(layers.values())]:
+        raise InputError(problems)
+
+
+def _two_kinds(layers: Iterable[Layer]) -> Iterator[Problem]:
+    known: dict[str, tuple[Named, Layer]] = {}
+    for layer in layers:
+        for item in layer.rulebook.named:
+            first, owner = known.setdefault(item.id, (item, layer))
+            if type(first) is not type(item):
+                one, other = (
+                    f"{each.plugin} {each.rulebook.edition.id}" for each in (owner, layer)
+                )
+                is_, becomes = _KINDS[type(first)], _KINDS[type(item)]
+                yield Problem(
+                    item.id,
+                    Text(
+                        f"在 {one} 中是{is_.zh}，在 {other} 中是{becomes.zh}，不能同列一表",
+                        f"it is {is_.en} of {one} and {becomes.en} of {other}, so no one table "
+                        "can hold both",
+                    ),
+                    Text(
+                        "请把两地的申请人分开计分", "Score the applicants of the two places apart"
+                    ),
+                )
+
+
+_KINDS: Mapping[type[Named], Text] = {
+    Tier: Text("层级", "a tier"),
+    Indicator: Text("指标", "an indicator"),
+    Deduction: Text("扣分", "a deduction"),
+    Requirement: Text("申请条件", "a requirement"),
+    Service: Text("公共服务", "a service"),
+}

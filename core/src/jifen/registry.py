@@ -70,7 +70,8 @@ class Registry(Collection):
             allow_missing: Codes that may lack a plugin or an edition; see `resolve`.
 
         Raises:
-            InputError: with every column that is missing, unknown or of a wrong type.
+            InputError: with every column that is missing, unknown or of a wrong type, or every id
+                that names records of two kinds in two places; see `jifen.require_one_table`.
             RulebookError: if a rule cannot be computed as columns.
         """
         # A convenience for callers: scores of frames need libraries that one score does not.

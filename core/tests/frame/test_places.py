@@ -14,13 +14,16 @@ from jifen.rules.per_unit import PerUnit
 from ..chain import (
     CITY,
     COUNTY,
+    MONTHS,
     NEXT_COUNTY,
     ON,
     OTHER_CITY,
     PROVINCE,
     SHANGHAI,
+    TEN_EACH,
     a_point_a_month,
     book,
+    deduction,
     indicator,
     registry,
     same,
@@ -168,6 +171,53 @@ def test_no_row_is_lost_when_no_place_can_be_resolved() -> None:
 def test_a_column_that_no_place_knows_is_an_error() -> None:
     with pytest.raises(InputError, match="nonsense"):
         in_polars(table(*PEOPLE).with_columns(nonsense=1), events())
+
+
+def one_id(of, kind):
+    """A registry in which one id is an indicator's of the county, and another thing's next to it."""
+    once, twice = (PerUnit(fact="months", points=n) for n in (1, 2))
+    mine = book(COUNTY, indicator(of, once, tier="bing.tier"), facts=[MONTHS])
+    others = {
+        "a tier": book(NEXT_COUNTY, facts=[MONTHS]),
+        "an indicator": book(NEXT_COUNTY, indicator(of, twice), facts=[MONTHS]),
+        "a deduction": book(NEXT_COUNTY, deductions=[deduction(of, TEN_EACH)], facts=[MONTHS]),
+    }
+    return registry(ten_an_offence(PROVINCE), mine, others[kind])
+
+
+@pytest.mark.parametrize(
+    ("of", "kind", "zh"),
+    [("ding.tier", "a tier", "层级"), ("ding.item", "a deduction", "扣分")],
+)
+@pytest.mark.parametrize("lazily", [False, True])
+def test_an_id_of_two_kinds_in_two_places_is_refused_and_both_rulebooks_named(
+    of, kind, zh, lazily
+) -> None:
+    rules = one_id(of, kind)
+    people = table((COUNTY, None, 3, None), (NEXT_COUNTY, None, 4, None)).drop("extra")
+    none = {"offences": events()}
+    with pytest.raises(InputError) as refused:
+        rules.score_frame(people.lazy() if lazily else people, on=ON, events=none)
+    (problem,) = refused.value.problems
+    bing, ding = "jifen-bing 1.0 (900101) 2022", "jifen-ding 1.0 (900102) 2022"
+    assert problem.place == of
+    assert problem.what.zh == f"在 {bing} 中是指标，在 {ding} 中是{zh}，不能同列一表"
+    assert problem.what.en == (
+        f"it is an indicator of {bing} and {kind} of {ding}, so no one table can hold both"
+    )
+    # Of either place alone, the id is what it is there.
+    for place in (COUNTY, NEXT_COUNTY):
+        alone = rules.score_frame(people.filter(lives_in=place), on=ON, events=none)
+        assert (alone.scores.height, alone.rejected.height) == (1, 0)
+
+
+def test_indicators_of_one_id_in_two_places_share_its_column() -> None:
+    people = table((COUNTY, None, 3, None), (NEXT_COUNTY, None, 4, None)).drop("extra")
+    rules = one_id("ding.item", "an indicator")
+    scores = rules.score_frame(people, on=ON, events={"offences": events()}).scores
+    assert scores["ding.item"].to_list() == [3, 8]
+    assert scores["bing.tier"].to_list() == [3, None]
+    assert scores["ding.tier"].to_list() == [None, 8]
 
 
 def test_a_frame_without_places_is_an_error() -> None:

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias, TypeVar
 
 import narwhals as nw
 
-from jifen.composition import Composition
+from jifen.composition import Composition, require_one_table
 from jifen.dates import today
 from jifen.errors import InputError, JifenError, Problem
 from jifen.formula import Holds
@@ -76,6 +76,7 @@ def parts_of_places(
     tables = {fact: engine.columns(table) for fact, table in events.items()}
     _require_known(registry, applicants, tables, id)
     schemes, refused = _resolved(resolve, _pairs_of(applicants))
+    require_one_table(schemes.values())
     groups = _grouped(schemes)
     repeated = repeated_ids(engine, applicants, id, unique_ids)
 
