@@ -148,7 +148,8 @@ def _two_kinds(layers: Iterable[Layer]) -> Iterator[Problem]:
                         "can hold both",
                     ),
                     Text(
-                        "请把两地的申请人分开计分", "Score the applicants of the two places apart"
+                        "请把两地的申请人分开计分，或为其一改名",
+                        "Score the applicants of the two places apart, or rename one of them",
                     ),
                 )
 
