@@ -64,7 +64,7 @@ def chunks(rows: int, seed: int = 1, *, enums: bool = False) -> Iterator[pl.Data
 
 def ids_of(numbers: np.ndarray[Any, Any]) -> pl.Series:
     """Ids of eighteen digits, in an order of no meaning."""
-    mixed = (numbers * 7_919 + 104_729) % 100_000_000_003
+    mixed = (numbers * 61_803_398_875 + 104_729) % 100_000_000_003
     return pl.Series("applicant_id", mixed + 330_225_000_000_000_000).cast(pl.String)
 
 

@@ -19,6 +19,7 @@ import polars as pl
 
 from jifen import Scheme
 from jifen.frame.engine import Engine
+from jifen.frame.events import with_events
 from jifen.frame.inputs import ground_of
 from jifen.frame.plan import Plan
 
@@ -38,8 +39,7 @@ def compiled(scheme: Scheme, frame: pl.DataFrame, events: Tables) -> pl.DataFram
     tables = {fact: engine.columns(table) for fact, table in events.items()}
     ground = ground_of(scheme, engine, applicants, tables, "applicant_id")
     plan = Plan(scheme, ground, {t.id: t.id in scheme.recognised for t in scheme.tiers})
-    for table in ground.events.values():
-        applicants = table.joined(applicants, table.per_applicant(), engine)
+    applicants = with_events(engine, applicants, ground.events.values())
     scores: pl.DataFrame = plan.scores(engine, applicants, ["applicant_id"]).to_native().collect()
     return scores
 

@@ -25,6 +25,8 @@ import polars as pl
 
 from jifen.frame import parquet, score_parquet
 from jifen.frame.engine import Engine
+from jifen.frame.events import with_events
+from jifen.frame.found import Found, with_found
 from jifen.frame.inputs import ground_of
 from jifen.frame.plan import Plan
 
@@ -76,8 +78,7 @@ def compiled(folder: Path, out: Path) -> None:
     tables = {f: engine.columns(pl.scan_parquet(folder / f"{f}.parquet")) for f in FACTS}
     ground = ground_of(scheme, engine, applicants, tables, "applicant_id")
     plan = Plan(scheme, ground, {t.id: t.id in scheme.recognised for t in scheme.tiers})
-    for table in ground.events.values():
-        applicants = table.joined(applicants, table.per_applicant(), engine)
+    applicants = with_events(engine, applicants, ground.events.values())
     plan.scores(engine, applicants, ["applicant_id"]).to_native().sink_parquet(out)
 
 
@@ -85,15 +86,14 @@ def compiled_in_parts(folder: Path, out: Path) -> None:
     """The compiled expressions alone, read and written part by part as `score_parquet` does."""
     scheme, engine = frame_data.scheme(), Engine("polars")
     file = pl.scan_parquet(folder / "applicants.parquet")
-    tables = {f: engine.columns(pl.read_parquet(folder / f"{f}.parquet")) for f in FACTS}
+    tables = {f: nw.from_native(pl.scan_parquet(folder / f"{f}.parquet")) for f in FACTS}
     ground = ground_of(scheme, engine, nw.from_native(file), tables, "applicant_id")
     plan = Plan(scheme, ground, {t.id: t.id in scheme.recognised for t in scheme.tiers})
-    found = [(table, engine.settled(table.per_applicant())) for table in ground.events.values()]
-    with parquet._Output(out, {}) as scores:
-        for part in parquet._parts(file, parquet.ROWS_AT_A_TIME):
-            applicants = engine.columns(part)
-            for table, per_applicant in found:
-                applicants = table.joined(applicants, per_applicant, engine)
+    rows = parquet.ROWS_AT_A_TIME
+    with parquet._spill_beside(out) as spill, parquet._Output(out, {}) as scores:
+        found = [Found(table, rows, spill) for table in ground.events.values()]
+        for part in parquet._parts(file, rows):
+            applicants = with_found(part, found, "applicant_id")
             quanta = parquet._computed(plan.quanta(applicants, ["applicant_id"]))
             scores.write(parquet._with_points(quanta, plan.points))
         scores.close()

@@ -1,7 +1,8 @@
 """A Parquet file is scored part by part: the same figures and faults, in the order of its rows."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 
 import polars as pl
 import pytest
@@ -48,6 +49,33 @@ def test_parts_give_what_the_whole_frame_gives(tmp_path: Path, rows_at_a_time: i
     rejected = pl.read_parquet(paths["rejected"])
     assert_frame_equal(rejected, whole.rejected, check_exact=True)
     assert written == Written(44, 6, rejected.height)
+
+
+@pytest.mark.parametrize("in_order", [True, False])
+def test_events_of_more_than_a_part_give_what_they_give_in_memory(
+    tmp_path: Path, in_order: bool
+) -> None:
+    chance = Random(7)
+    ids = [f"A{n:03}" for n in range(200)] + [None, "A007"]
+    chance.shuffle(ids)
+    if in_order:
+        ids.sort(key=str)
+    table = frame(*({"applicant_id": id, "months": 5, "born": date(1970, 1, 1)} for id in ids))
+    # Some are of nobody, some have no id, some no date; some applicants have many.
+    whose = [f"A{n:03}" for n in range(0, 400, 3)] + ["A009"] * 3 + ["B1", None]
+    days = [None, *(date(2022, 10, 1) - timedelta(days=400 * n) for n in range(9))]
+    dated = events(*((chance.choice(whose), chance.choice(days)) for _ in range(300)))
+    paths = files(tmp_path, table, dated)
+
+    written = score_parquet(SCHEME, **paths, rows_at_a_time=23)
+
+    whole = SCHEME.score_frame(table, events={"offences": dated}, unique_ids=False)
+    assert_frame_equal(pl.read_parquet(paths["scores"]), whole.scores, check_exact=True)
+    rejected = pl.read_parquet(paths["rejected"])
+    assert_frame_equal(rejected, whole.rejected, check_exact=True, check_row_order=False)
+    assert written == Written(whole.scores.height, 202 - whole.scores.height, rejected.height)
+    assert {"offences.date", "offences.applicant_id"} <= {*rejected["column"]}
+    assert not [*tmp_path.glob(".*")]
 
 
 def test_an_id_in_two_parts_rejects_both_rows_if_it_is_looked_for(tmp_path: Path) -> None:

@@ -4,13 +4,15 @@ Frames in memory (Polars, pandas, PyArrow) are computed by Polars over the memor
 relations and Spark's frames stay what they are, and nothing is computed until they are asked.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import reduce
 from typing import Any, Literal, TypeAlias
 
 import narwhals as nw
 from attrs import frozen
 
 from jifen.errors import InputError, Problem
+from jifen.frame.few import with_few
 from jifen.text import Text
 
 Frame: TypeAlias = nw.LazyFrame[Any]
@@ -88,17 +90,21 @@ class Engine:
         numbered: Frame = nw.from_native(rows.with_columns(pl.col(ROW).cast(pl.Int64)))
         return numbered
 
-    def with_found(self, frame: Frame, other: Frame, on: str) -> Frame:
-        """Every row in its order, with the columns of the row of `other` that has the same id."""
+    def with_found(self, frame: Frame, others: Sequence[Frame], on: str) -> Frame:
+        """Every row in its order, with the columns of the row of each other that has the same id."""
         if not self.is_polars:
-            return frame.join(other, on=on, how="left")
-        one, more = frame.to_native(), other.to_native()
+            return reduce(lambda one, more: one.join(more, on=on, how="left"), others, frame)
+        import polars as pl
+
+        one, more = frame.to_native(), [other.to_native() for other in others]
         if self.is_eager:
-            joined = _with_few(one.collect(), more.collect(), on).lazy()
+            rows, *few = pl.collect_all([one, *more])
+            one = with_few(rows, few, on).lazy()
         else:
             # Polars keeps the order of a join's rows only if it is asked to.
-            joined = one.join(more, on=on, how="left", maintain_order="left")
-        found: Frame = nw.from_native(joined)
+            for other in more:
+                one = one.join(other, on=on, how="left", maintain_order="left")
+        found: Frame = nw.from_native(one)
         return found
 
     def apart(self, frame: Frame) -> Frame:
@@ -137,26 +143,6 @@ class Engine:
         if self.kind == "pandas":
             return computed.to_pandas(use_pyarrow_extension_array=True)
         return computed.to_arrow() if self.kind == "pyarrow" else computed
-
-
-def _with_few(rows: Any, few: Any, on: str) -> Any:
-    """A left join for when few rows are found: the others are not copied, and none is moved.
-
-    It looks for hashes, which are compared sooner than texts, and then compares the texts.
-    """
-    import polars as pl
-
-    digest, place, mine = "hash:id", "place:id", f"{on}:found"
-    hashed = rows.select(pl.col(on).alias(mine), pl.col(on).hash().alias(digest)).with_row_index(
-        place
-    )
-    hits = hashed.join(few.with_columns(pl.col(on).hash().alias(digest)), on=digest)
-    hits = hits.filter(pl.col(mine) == pl.col(on))
-    found = []
-    for column in few.drop(on):
-        none = pl.repeat(None, rows.height, dtype=column.dtype, eager=True).alias(column.name)
-        found.append(none.scatter(hits[place], hits[column.name]))
-    return rows.hstack(found)
 
 
 def with_columns(frame: Frame, columns: Mapping[str, nw.Expr]) -> Frame:

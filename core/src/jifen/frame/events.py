@@ -4,8 +4,9 @@ Engines add up lists each in a way of its own, so an applicant's events are not 
 but rows of a table: the applicant's id, the date, and the kind and amount where the fact has them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import reduce
 from typing import TypeVar
 
 import narwhals as nw
@@ -69,10 +70,14 @@ class EventTable:
         facts = fields_of(self.fact)
         return list(fact_faults(facts, self.fields, prefix=f"{self.fact.id}."))
 
-    def joined(self, applicants: Frame, found: Frame, engine: Engine) -> Frame:
-        """Applicants with what is counted of their events: 0 where they have none."""
-        counted = engine.with_found(applicants, found, self.id)
-        return counted.with_columns(
+    @property
+    def counted(self) -> list[str]:
+        """The columns of what is counted, known once all formulas are read."""
+        return [*self.counts, *self.ends, self.well]
+
+    def filled(self, joined: Frame) -> Frame:
+        """Applicants joined with what is counted of their events: 0 where they have none."""
+        return joined.with_columns(
             *(
                 nw.col(name).fill_null(0).cast(self.happened(node).type)
                 for name, node in self.counts.items()
@@ -110,7 +115,9 @@ class EventTable:
                 nw.len().alias("events"),
             )
             .with_columns(
-                ((nw.col("malformed") == 0) & (nw.col("events") <= self.fact.most)).alias(self.well),
+                ((nw.col("malformed") == 0) & (nw.col("events") <= self.fact.most)).alias(
+                    self.well
+                ),
                 # Here, of the few who have events: to move a date costs more than most rules.
                 *(
                     nw.col(name).dt.offset_by(f"{years}y").cast(nw.Date).alias(name)
@@ -133,6 +140,16 @@ class EventTable:
         day = nw.col("date")
         past = day <= nw.lit(self.on)
         return past if years is None else past & (day >= nw.lit(window_start(self.on, years)))
+
+
+def with_events(engine: Engine, applicants: Frame, tables: Iterable[EventTable]) -> Frame:
+    """Applicants with what is counted of their events."""
+    tables = [*tables]
+    if not tables:
+        return applicants
+    found = [table.per_applicant() for table in tables]
+    joined = engine.with_found(applicants, found, tables[0].id)
+    return reduce(lambda frame, table: table.filled(frame), tables, joined)
 
 
 def some_of(fact: str) -> str:

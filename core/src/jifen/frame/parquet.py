@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
+from shutil import rmtree
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import narwhals as nw
@@ -11,10 +14,11 @@ from attrs import evolve, frozen
 from jifen.composition import Composition
 from jifen.frame.engine import ROW, Engine, Frame
 from jifen.frame.faults import nothing_listed
+from jifen.frame.found import Found, with_found
 from jifen.frame.inputs import ground_of
 from jifen.frame.plan import Plan
 from jifen.frame.points import relabelled
-from jifen.frame.scored import APPLICANT, Scoring, malformed_events, repeated_ids, stray_events
+from jifen.frame.scored import APPLICANT, Scoring, repeated_ids
 
 if TYPE_CHECKING:
     import polars
@@ -58,8 +62,8 @@ def score_parquet(
     """Score a Parquet file into two: the scores, and the rows that could not be scored.
 
     The rows keep their order. Neither output is there before the run is over, and what was there
-    stays until then. What is held in memory besides a part of the applicants is a row for each
-    applicant with events.
+    stays until then. What is held in memory besides a part of the applicants is no more than so many
+    events of each fact: what is counted of more is kept in files beside the scores until the end.
 
     Args:
         scheme: The scheme.
@@ -91,24 +95,26 @@ def score_parquet(
     scoring = Scoring(
         engine, plan, whole, id, None if repeated is None else engine.settled(repeated)
     )
-    # What is counted of the events is computed once, and joined to every part.
-    found = {fact: engine.settled(frame) for fact, frame in scoring.found.items()}
-    scoring = evolve(scoring, found=found)
     given = 0
-    with _Output(Path(scores), metadata or {}) as good, _Output(Path(rejected), {}) as bad:
+    with (
+        _spill_beside(Path(scores)) as spill,
+        _Output(Path(scores), metadata or {}) as good,
+        _Output(Path(rejected), {}) as bad,
+    ):
+        found = [Found(table, rows_at_a_time, spill) for table in ground.events.values()]
         bad.write(_computed(nothing_listed(engine.numbered(whole), id)))
         for part in _parts(file, rows_at_a_time):
             numbers = pl.int_range(given + 1, given + part.height + 1).alias(ROW)
-            of_part = evolve(scoring, applicants=nw.from_native(part.lazy().with_columns(numbers)))
+            counted = with_found(part.with_columns(numbers), found, id)
+            of_part = evolve(scoring, applicants=counted, counted=True)
             quanta = _computed(of_part.quanta([id]))
             good.write(_with_points(quanta, plan.points))
             if len(quanta) < part.height:
                 bad.write(_computed(of_part.rejected()))
             given += part.height
             passed(part.height)
-        for fact, table in tables.items():
-            bad.write(_computed(malformed_events(engine, ground.events[fact])))
-            bad.write(_computed(stray_events(engine, fact, table, whole, id)))
+        for lines in chain.from_iterable(of_fact.rejected() for of_fact in found):
+            bad.write(_computed(lines))
         # Both are whole before either takes the place of what was there.
         good.close()
         bad.close()
@@ -119,6 +125,17 @@ def _plan(source: "Source") -> Any:
     import polars as pl
 
     return source if isinstance(source, pl.LazyFrame) else pl.scan_parquet(source)
+
+
+@contextmanager
+def _spill_beside(path: Path) -> Iterator[Path]:
+    """The folder for what does not stay in memory; it is made when needed, and gone at the end."""
+    folder = path.with_name(f".{path.name}.events")
+    rmtree(folder, ignore_errors=True)
+    try:
+        yield folder
+    finally:
+        rmtree(folder, ignore_errors=True)
 
 
 def _parts(file: Any, rows: int) -> Iterator[Any]:

@@ -89,11 +89,14 @@ def parts_of_places(
     def events_rejected() -> Frame:
         faulty = [nothing_listed(applicants, id)]
         faulty += (
-            malformed_events(engine, table, of=work.applicants)
+            malformed_events(engine, table, _of(work.applicants, engine.numbered(table.frame), id))
             for work in works
             for table in work.plan.ground.events.values()
         )
-        faulty += (stray_events(engine, fact, t, applicants, id) for fact, t in tables.items())
+        faulty += (
+            stray_events(engine, fact, engine.numbered(table), applicants, id)
+            for fact, table in tables.items()
+        )
         return nw.concat(faulty)
 
     def rejected() -> Frame:
@@ -140,7 +143,7 @@ class _Place:
             column = f"stranger:{fact}"
             mark = nw.lit(True).alias(column)
             found = tables[fact].select(id).unique().with_columns(mark)
-            applicants = engine.with_found(applicants, found, id)
+            applicants = engine.with_found(applicants, [found], id)
             applicants = applicants.with_columns(nw.col(column).fill_null(False))
             self._strange(fact, nw.col(column), None)
         self.plan = Plan(scheme, ground, recognised)
@@ -149,6 +152,11 @@ class _Place:
     def _strange(self, name: str, where: nw.Expr, value: nw.Expr | None) -> None:
         what = Text("所在地区没有这个事实，应留空", "its place has no such fact: leave it empty")
         self.strangers.append(Fault(name, where, value, what))
+
+
+def _of(applicants: Frame, events: Frame, id: str) -> Frame:
+    """Those events that are of some applicants."""
+    return events.join(applicants.select(id).unique(), on=id, how="semi")
 
 
 def _with_places(applicants: Frame) -> Frame:

@@ -8,8 +8,8 @@ import narwhals as nw
 from attrs import field, frozen
 
 from jifen.composition import Composition
-from jifen.frame.engine import Engine, Frame, engine_of
-from jifen.frame.events import EventTable
+from jifen.frame.engine import ROW, Engine, Frame, engine_of
+from jifen.frame.events import EventTable, with_events
 from jifen.frame.faults import Fault, faultless, listed, nothing_listed
 from jifen.frame.inputs import ground_of, services_of
 from jifen.frame.plan import Plan
@@ -120,11 +120,15 @@ def parts_of(
     scoring = Scoring(engine, plan, engine.numbered(applicants), id, repeated)
 
     def events_rejected() -> Frame:
+        rows = {fact: engine.numbered(t.frame) for fact, t in ground.events.items()}
         return nw.concat(
             [
                 nothing_listed(scoring.applicants, id),
-                *(malformed_events(engine, table) for table in ground.events.values()),
-                *(stray_events(engine, fact, t, applicants, id) for fact, t in tables.items()),
+                *(malformed_events(engine, t, rows[fact]) for fact, t in ground.events.items()),
+                *(
+                    stray_events(engine, fact, events, applicants, id)
+                    for fact, events in rows.items()
+                ),
             ]
         )
 
@@ -142,7 +146,7 @@ class Scoring:
         id: The name of the column of ids.
         repeated: The ids that stand in several rows, if they were looked for and found.
         further: What can be wrong with a row besides what its own columns say.
-        found: What is counted of the events of each applicant that has any, by fact id.
+        counted: Whether the applicants come with what is counted of their events.
         faults: What can be wrong with a row.
     """
 
@@ -152,13 +156,8 @@ class Scoring:
     id: str
     repeated: Frame | None
     further: Sequence[Fault] = ()
-    found: Mapping[str, Frame] = field()
+    counted: bool = False
     faults: Sequence[Fault] = field(init=False)
-
-    @found.default
-    def _found_of_tables(self) -> Mapping[str, Frame]:
-        tables = self.plan.ground.events
-        return {fact: table.per_applicant() for fact, table in tables.items()}
 
     @faults.default
     def _all_faults(self) -> Sequence[Fault]:
@@ -191,11 +190,11 @@ class Scoring:
     def _joined(self) -> Frame:
         frame = self.applicants
         if self.repeated is not None:
-            frame = self.engine.with_found(frame, self.repeated, self.id)
+            frame = self.engine.with_found(frame, [self.repeated], self.id)
             frame = frame.with_columns(nw.col(_REPEATED).fill_null(False))
-        for table in self.plan.ground.events.values():
-            frame = table.joined(frame, self.found[table.fact.id], self.engine)
-        return frame
+        if self.counted:
+            return frame
+        return with_events(self.engine, frame, self.plan.ground.events.values())
 
 
 _REPEATED = "repeated:id"
@@ -232,16 +231,14 @@ def _has_unique(frame: Frame, column: str) -> bool:
     return bool(distinct == all_)
 
 
-def malformed_events(engine: Engine, table: EventTable, of: Frame | None = None) -> Frame:
-    """What is wrong with the rows of an events table, all of them or those of some applicants."""
-    events, faults = engine.numbered(table.frame), table.faults()
-    if of is not None:
-        events = events.join(of.select(table.id).unique(), on=table.id, how="semi")
+def malformed_events(engine: Engine, table: EventTable, events: Frame) -> Frame:
+    """What is wrong with some rows of an events table, which have their numbers."""
+    faults = table.faults()
     return engine.in_order(listed(events.filter(~faultless(faults)), table.id, faults))
 
 
-def stray_events(engine: Engine, fact: str, table: Frame, applicants: Frame, id: str) -> Frame:
-    """The events of nobody in the frame."""
+def stray_events(engine: Engine, fact: str, events: Frame, applicants: Frame, id: str) -> Frame:
+    """Those events, which have their rows' numbers, that are of nobody in the frame."""
     nobody = Text("申请人表中没有此人", "nobody in the frame of applicants has this id")
     missing = Text("缺少编号", "the id is missing")
     faults = [
@@ -249,5 +246,5 @@ def stray_events(engine: Engine, fact: str, table: Frame, applicants: Frame, id:
         Fault(f"{fact}.{id}", ~nw.col(id).is_null(), nw.col(id), nobody),
     ]
     # An anti-join keeps rows with a null id: they are nobody's.
-    strays = engine.numbered(table.select(id)).join(applicants.select(id), on=id, how="anti")
+    strays = events.select(ROW, id).join(applicants.select(id), on=id, how="anti")
     return engine.in_order(listed(strays, id, faults))
