@@ -266,7 +266,7 @@ types = st.fixed_dictionaries(
     optional={
         "count": st.sampled_from([pl.Int16(), pl.UInt32(), pl.Float64(), pl.Decimal(9, 3)]),
         "signed": st.sampled_from([pl.Int8(), pl.Int32(), pl.Float32()]),
-        "amount": st.just(pl.Decimal(30, 6)),
+        "amount": st.sampled_from([pl.Decimal(30, 6), pl.Decimal(16, 2)]),
         "choice": st.sampled_from([pl.Enum(KINDS), pl.Categorical()]),
         "day": st.sampled_from([pl.Datetime("us"), pl.Datetime("ms")]),
     },

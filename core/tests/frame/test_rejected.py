@@ -118,6 +118,21 @@ def test_a_value_at_the_edge_of_what_is_accepted_is_scored(column, value) -> Non
     assert faults(frame({column: value})) == (["good"], [])
 
 
+@pytest.mark.parametrize(
+    "type_",
+    [pl.Decimal(p, s) for p, s in [(16, 2), (17, 1), (17, 2), (18, 0), (18, 2), (18, 4), (38, 2)]],
+)
+@pytest.mark.parametrize("negative", [False, True])
+def test_the_greatest_amounts_that_a_type_holds_are_refused(type_, negative) -> None:
+    greatest = Decimal((negative, (9,) * type_.precision, -type_.scale))
+    table = frame({"tax": Decimal("0.01")}, {"applicant_id": "bad", "tax": greatest}, tax=type_)
+    expected = ["good"], [(2, "bad", "tax", str(greatest))]
+    assert faults(table) == expected
+    relation, none = (duckdb.from_arrow(rows.to_arrow()) for rows in (table, NONE))
+    good, ((_, *line),) = faults(relation, none)
+    assert (good, line) == (["good"], ["bad", "tax", str(greatest)])
+
+
 def test_a_row_with_several_faults_has_a_line_for_each() -> None:
     table = frame({"applicant_id": "bad", "months": -1, "skill": "z", "born": None})
     assert faults(table) == (
