@@ -12,9 +12,11 @@ import random
 import time
 from collections.abc import Callable, Mapping
 from statistics import median
+from typing import Any
 
 import frame_data
 import frame_handwritten
+import narwhals as nw
 import polars as pl
 
 from jifen import Scheme
@@ -34,14 +36,27 @@ def by_hand(scheme: Scheme, frame: pl.DataFrame, events: Tables) -> pl.DataFrame
 
 def compiled(scheme: Scheme, frame: pl.DataFrame, events: Tables) -> pl.DataFrame:
     """The compiled expressions alone: no value is checked and no id looked for twice."""
+    plan, engine, applicants = _planned(scheme, frame, events)
+    scores: pl.DataFrame = plan.scores(engine, applicants, ["applicant_id"]).to_native().collect()
+    return scores
+
+
+def hundredths(scheme: Scheme, frame: pl.DataFrame, events: Tables) -> pl.DataFrame:
+    """The same, with points as whole hundredths: integers, before they get the label of decimals."""
+    plan, _, applicants = _planned(scheme, frame, events)
+    scores: pl.DataFrame = plan.quanta(applicants, ["applicant_id"]).to_native().collect()
+    return scores
+
+
+def _planned(
+    scheme: Scheme, frame: pl.DataFrame, events: Tables
+) -> tuple[Plan, Engine, nw.LazyFrame[Any]]:
     engine = Engine("polars")
     applicants = engine.columns(frame)
     tables = {fact: engine.columns(table) for fact, table in events.items()}
     ground = ground_of(scheme, engine, applicants, tables, "applicant_id")
     plan = Plan(scheme, ground, {t.id: t.id in scheme.recognised for t in scheme.tiers})
-    applicants = with_events(engine, applicants, ground.events.values())
-    scores: pl.DataFrame = plan.scores(engine, applicants, ["applicant_id"]).to_native().collect()
-    return scores
+    return plan, engine, with_events(engine, applicants, ground.events.values())
 
 
 def checked(scheme: Scheme, frame: pl.DataFrame, events: Tables) -> pl.DataFrame:

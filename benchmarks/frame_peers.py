@@ -20,7 +20,7 @@ from typing import Any
 import frame_data
 import numpy as np
 import polars as pl
-from frame_memory import checked, compiled
+from frame_memory import checked, compiled, hundredths
 
 PERIOD = "2022-10"
 YEARS = (
@@ -229,6 +229,7 @@ def main() -> None:
     runs: dict[str, Callable[[], Any]] = {
         "jifen, checked": lambda: checked(scheme, frame, events)["total"],
         "jifen, compiled": lambda: compiled(scheme, frame, events)["total"],
+        "jifen, hundredths": lambda: hundredths(scheme, frame, events)["total"] / 100,
     }
     for name, core in (("OpenFisca", "openfisca_core"), ("PolicyEngine", "policyengine_core")):
         run = peer(core)
