@@ -118,16 +118,17 @@ def _decimal(
 ) -> Admitted:
     per = 10**places
     least, most = -(-fact.min * per // 1), fact.max * per // 1
-    if dtype.scale <= places and dtype.precision + dtype.scale <= _DIGITS:
-        value = (column * per).cast(nw.Int64).fill_null(absent * per)
-        fine = value.is_between(least, most)
-        return Admitted(value.cast(integer(least, most)), fine, per, least, most)
-    # Only what is near the bounds is brought to `places`: nothing there can overflow.
     fine = near = (column >= fact.min // 1) & (column <= -(-fact.max // 1))
-    held = nw.when(near).then(column).otherwise(nw.lit(absent)).cast(nw.Decimal(20, places))
-    units = (held * per).cast(nw.Int64)
-    if dtype.scale > places or not (isinstance(fact.min, int) and isinstance(fact.max, int)):
-        fine = (held == column) & units.is_between(least, most)
+    if dtype.scale <= places and dtype.precision + dtype.scale <= _DIGITS:
+        units = (column * per).cast(nw.Int64).fill_null(absent * per)
+    else:
+        # Only what is near the bounds is brought to `places`: nothing there can overflow.
+        held = nw.when(near).then(column).otherwise(nw.lit(absent)).cast(nw.Decimal(20, places))
+        units = (held * per).cast(nw.Int64)
+        if dtype.scale > places:
+            fine = near & (held == column)
+    if not (isinstance(fact.min, int) and isinstance(fact.max, int)):
+        fine = fine & units.is_between(least, most)
     return Admitted(units.cast(integer(least, most)), fine | column.is_null(), per, least, most)
 
 
