@@ -163,7 +163,7 @@ def _misspelled(found: Found, plugin: object) -> Iterable[Problem]:
             yield Problem(
                 str(found),
                 Text(f"没有名为 {name} 的钩子", f"there is no hook named {name}"),
-                Text(f"可用：{_near(name)}", f"Did you mean {_near(name)}?"),
+                _hooks_near(name),
             )
         elif not hasattr(item, f"{PROJECT}_impl"):
             yield Problem(
@@ -173,8 +173,12 @@ def _misspelled(found: Found, plugin: object) -> Iterable[Problem]:
             )
 
 
-def _near(name: str) -> str:
-    return ", ".join(get_close_matches(name, RETURNS, n=1, cutoff=0) or sorted(RETURNS))
+def _hooks_near(name: str) -> Text:
+    # All begin alike, so those that are not meant are rather like it, too.
+    if near := get_close_matches(name, RETURNS, n=1, cutoff=0.8):
+        return Text(f"是否为 {near[0]}？", f"Did you mean {near[0]}?")
+    hooks = ", ".join(sorted(RETURNS))
+    return Text(f"可用：{hooks}", f"The hooks are {hooks}")
 
 
 def _raised(found: Found, doing: str, error: BaseException) -> Problem:

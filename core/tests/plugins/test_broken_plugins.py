@@ -148,6 +148,17 @@ def test_a_plugin_that_misspells_a_hook_marked_or_not(name, marked):
     assert only.remedy.en == f"Did you mean {meant}?"
 
 
+def test_a_hook_that_is_like_none_is_told_which_there_are():
+    class Plugin(Sound):
+        @hookimpl
+        def jifen_register(self):
+            return []
+
+    remedy = problem(Plugin()).remedy
+    assert remedy.en.startswith("The hooks are jifen_deductions, jifen_editions, jifen_facts")
+    assert remedy.zh.startswith("可用：jifen_deductions")
+
+
 def test_a_plugin_that_misspells_the_prefix_of_a_hook():
     class Plugin(Sound):
         @hookimpl
