@@ -28,7 +28,7 @@ class Found:
     """
 
     def __init__(self, table: EventTable, at_once: int, spill: Path) -> None:
-        """Count, of no more than so many events at once, the rest into files of a folder."""
+        """Count; of a table of more than so many events bucket by bucket, into files of a folder."""
         import polars as pl
 
         self._engine, self.table, self._id = Engine("polars"), table, table.id
@@ -97,10 +97,10 @@ class Found:
         """What is counted of all who may be in a part."""
         import polars as pl
 
-        near, ids = self._counts, part[self._id]
+        near, ids = self._counts, part[self._id].drop_nulls()
         if self._buckets == 1:
             return near[0].collect()
-        if part.height and ids.is_sorted():
+        if len(ids) and ids.is_sorted():
             # Most of the files are passed over: they are in that order too.
             ends = pl.lit(ids[0]), pl.lit(ids[-1])
             near = [counts.filter(pl.col(self._id).is_between(*ends)) for counts in near]
@@ -133,6 +133,7 @@ def _mark() -> Any:
 
 _MARK = "mark:id"
 _MARKS = 1 << 23
+"""So many that half a million hashes share few; a bit each, a mebibyte in all."""
 
 _TOGETHER = 1 << 15
 """So many rows of a spilled file are read or passed over together."""
