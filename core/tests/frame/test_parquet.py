@@ -78,6 +78,26 @@ def test_events_of_more_than_a_part_give_what_they_give_in_memory(
     assert not [*tmp_path.glob(".*")]
 
 
+def test_a_plan_of_rows_in_no_order_is_an_error_and_leaves_nothing(tmp_path: Path) -> None:
+    ids = pl.DataFrame({"applicant_id": [f"A{n}" for n in range(100_000)]})
+    table = ids.join(frame({}).drop("applicant_id"), how="cross")
+    paths = files(tmp_path, table, events())
+    paths["applicants"] = pl.scan_parquet(paths["applicants"]).unique()
+    with pytest.raises(InputError, match="another order each time"):
+        score_parquet(SCHEME, **paths, rows_at_a_time=9_000)
+    assert not paths["scores"].exists()
+    paths["applicants"] = paths["applicants"].sort("applicant_id")
+    assert score_parquet(SCHEME, **paths, rows_at_a_time=9_000) == Written(100_000, 0, 0)
+
+
+def test_scores_and_rejected_rows_are_not_one_file(tmp_path: Path) -> None:
+    paths = files(tmp_path, frame(*ROWS))
+    paths["scores"].write_bytes(b"of yesterday")
+    with pytest.raises(InputError, match="cannot be one file"):
+        score_parquet(SCHEME, **(paths | {"rejected": paths["scores"]}))
+    assert paths["scores"].read_bytes() == b"of yesterday"
+
+
 def test_an_id_in_two_parts_rejects_both_rows_if_it_is_looked_for(tmp_path: Path) -> None:
     paths = files(tmp_path, frame(*ROWS[:3], *ROWS[:1]), events())
     assert score_parquet(SCHEME, **paths, rows_at_a_time=2) == Written(4, 0, 0)

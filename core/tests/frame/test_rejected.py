@@ -73,6 +73,10 @@ def faults(table, events=NONE, **more):
     ]
 
 
+def _relation(table):
+    return duckdb.from_arrow(table.to_arrow())
+
+
 @pytest.mark.parametrize(
     ("column", "value", "shown"),
     [
@@ -128,9 +132,28 @@ def test_the_greatest_amounts_that_a_type_holds_are_refused(type_, negative) -> 
     table = frame({"tax": Decimal("0.01")}, {"applicant_id": "bad", "tax": greatest}, tax=type_)
     expected = ["good"], [(2, "bad", "tax", str(greatest))]
     assert faults(table) == expected
-    relation, none = (duckdb.from_arrow(rows.to_arrow()) for rows in (table, NONE))
+    relation, none = _relation(table), _relation(NONE)
     good, ((_, *line),) = faults(relation, none)
     assert (good, line) == (["good"], ["bad", "tax", str(greatest)])
+
+
+@pytest.mark.parametrize("held", [pl.DataFrame, pl.DataFrame.lazy, _relation])
+def test_amounts_of_too_many_events_reject_their_applicant_however_much_they_are(held) -> None:
+    count = CountFact(id="months", name=same("月数"), max=10)
+    gifts = EventsFact(id="gifts", name=same("捐款"), required=True, most=2, amount_max=10**9)
+    given = scheme(
+        book(
+            PROVINCE,
+            indicator("jia.months", PerUnit(fact="months", points=1)),
+            facts=(count, gifts),
+            deductions=[deduction("jia.gifts", Events(fact="gifts", per_amount=1, unit=100_000))],
+        )
+    )
+    table = pl.DataFrame({"applicant_id": ["a", "b"], "months": [1, 2]})
+    three = {"applicant_id": ["a"] * 3, "date": [date(2022, 1, 1)] * 3, "amount": [10**9] * 3}
+    good, bad = scored(given, held(table), events={"gifts": held(pl.DataFrame(three))})
+    assert [row["applicant_id"] for row in good] == ["b"]
+    assert [(row["applicant_id"], row["column"]) for row in bad] == [("a", "gifts")]
 
 
 def test_a_row_with_several_faults_has_a_line_for_each() -> None:

@@ -126,6 +126,11 @@ class EventTable:
                 ),
             )
             .drop("malformed", "events")
+            # Of more events than are accepted the sum may be more than its type holds.
+            .with_columns(
+                nw.when(nw.col(self.well)).then(nw.col(name)).otherwise(nw.lit(0)).alias(name)
+                for name in self.counts
+            )
         )
 
     def _sum(self, node: Happened) -> nw.Expr:

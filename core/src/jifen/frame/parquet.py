@@ -12,6 +12,7 @@ import narwhals as nw
 from attrs import evolve, frozen
 
 from jifen.composition import Composition
+from jifen.errors import InputError, Problem
 from jifen.frame.engine import ROW, Engine, Frame
 from jifen.frame.faults import nothing_listed
 from jifen.frame.found import Found, with_found
@@ -19,6 +20,7 @@ from jifen.frame.inputs import ground_of
 from jifen.frame.plan import Plan
 from jifen.frame.points import relabelled
 from jifen.frame.scored import APPLICANT, Scoring, repeated_ids
+from jifen.text import Text
 
 if TYPE_CHECKING:
     import polars
@@ -67,8 +69,8 @@ def score_parquet(
 
     Args:
         scheme: The scheme.
-        applicants: The file of applicants, or Polars' plan of reading it; see
-            `Scheme.score_frame` for its columns.
+        applicants: The file of applicants, or Polars' plan of reading it, which gives the rows in
+            the same order each time; see `Scheme.score_frame` for its columns.
         scores: The file of scores.
         rejected: The file of rejected rows.
         events: For each fact of dated events the file of its table, or the plan.
@@ -80,11 +82,14 @@ def score_parquet(
         passed: Told of each part how many applicants it had.
 
     Raises:
-        InputError: with every column that is missing, unknown or of a wrong type.
+        InputError: with every column that is missing, unknown or of a wrong type; if both outputs
+            are one file; or if the plan did not give the same rows part by part as at once.
         RulebookError: if a rule cannot be computed as columns.
     """
     import polars as pl
 
+    if Path(scores).resolve() == Path(rejected).resolve():
+        raise InputError([_one_file(Path(scores))])
     engine = Engine("polars")
     file = _plan(applicants)
     whole: Frame = nw.from_native(file)
@@ -95,7 +100,7 @@ def score_parquet(
     scoring = Scoring(
         engine, plan, whole, id, None if repeated is None else engine.settled(repeated)
     )
-    given = 0
+    given = checked = 0
     with (
         _spill_beside(Path(scores)) as spill,
         _Output(Path(scores), metadata or {}) as good,
@@ -112,13 +117,46 @@ def score_parquet(
             if len(quanta) < part.height:
                 bad.write(_computed(of_part.rejected()))
             given += part.height
+            checked += _checksum(part.lazy(), id)
             passed(part.height)
+        if isinstance(applicants, pl.LazyFrame) and checked != _checksum(file, id):
+            raise InputError([_out_of_order()])
         for lines in chain.from_iterable(of_fact.rejected() for of_fact in found):
             bad.write(_computed(lines))
         # Both are whole before either takes the place of what was there.
         good.close()
         bad.close()
     return Written(good.rows, given - good.rows, bad.rows)
+
+
+def _checksum(rows: Any, id: str) -> int:
+    """The same for the same ids in any order, and hardly for others."""
+    import polars as pl
+
+    hashes = (pl.col(id).hash() % (1 << 32)).cast(pl.Int64)
+    return int(rows.select(hashes.sum()).collect().item())
+
+
+def _out_of_order() -> Problem:
+    return Problem(
+        "applicants",
+        Text(
+            "每次读取的行序不同，分段读取会漏掉一些人",
+            "its rows come in another order each time, so that parts would leave some out",
+        ),
+        Text(
+            "请加上 sort，或先写入文件（sink_parquet），再给出该文件",
+            "Sort the plan, or write it to a file first (sink_parquet) and give that",
+        ),
+    )
+
+
+def _one_file(path: Path) -> Problem:
+    return Problem(
+        path.name,
+        Text("得分和退回的行不能写入同一文件", "scores and rejected rows cannot be one file"),
+        Text("请给出两个文件名", "Give two names"),
+    )
 
 
 def _plan(source: "Source") -> Any:
