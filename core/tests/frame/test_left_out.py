@@ -4,6 +4,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+import polars as pl
 import pytest
 
 from jifen import AmountFact, CountFact, DateFact, Fact, Rule, quanta
@@ -52,3 +53,13 @@ def test_a_cap_holds_for_a_date_of_long_ago() -> None:
     person = {"d": date(1650, 1, 1)}
     assert composed.score(person).total == 300
     assert differences(composed, [person, {}]) == []
+
+
+@pytest.mark.parametrize("type_", [pl.Int64, pl.Float64, pl.Decimal(9, 1), pl.Decimal(9, 2)])
+def test_a_fact_whose_bounds_no_value_of_a_column_meets_may_still_be_absent(type_: Any) -> None:
+    narrow = AmountFact(id="n", name=same("n"), min=Fraction(21, 100), max=Fraction(29, 100))
+    composed = scheme(book(PROVINCE, indicator("jia.item", COUNT), facts=[narrow]))
+    table = pl.DataFrame({"applicant_id": ["absent", "0"], "n": pl.Series([None, 0], dtype=type_)})
+    both = composed.score_frame(table)
+    assert both.scores.select("applicant_id", "total").rows() == [("absent", 0)]
+    assert both.rejected["applicant_id"].to_list() == ["0"]

@@ -110,6 +110,9 @@ def _number(
         fine = fine & (value % 1 == 0)
     elif not (dtype.is_integer() or isinstance(dtype, nw.Decimal)):
         raise refused(fact, dtype)
+    if least > most:
+        # No whole number lies within bounds such as 0.25 and 0.75, but it may be absent.
+        fine, least, most = column.is_null(), absent, absent
     return Admitted(value.cast(integer(least, most)), fine, 1, least, most)
 
 
