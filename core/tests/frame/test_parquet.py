@@ -90,6 +90,17 @@ def test_a_plan_of_rows_in_no_order_is_an_error_and_leaves_nothing(tmp_path: Pat
     assert score_parquet(SCHEME, **paths, rows_at_a_time=9_000) == Written(100_000, 0, 0)
 
 
+def test_ids_that_arrow_cannot_hold_are_refused_before_anything_is_written(tmp_path: Path) -> None:
+    wide = pl.col("applicant_id").str.strip_chars("A").cast(pl.Int128)
+    dated = events(("A1", date(2020, 1, 1)))
+    paths = files(tmp_path, frame(*ROWS), dated)
+    paths["applicants"] = frame(*ROWS).with_columns(wide).lazy()
+    paths["events"] = {"offences": dated.with_columns(wide).lazy()}
+    with pytest.raises(InputError, match="applicant_id: the ids are of type Int128"):
+        score_parquet(SCHEME, **paths)
+    assert not [*tmp_path.glob("*scores*")]
+
+
 def test_scores_and_rejected_rows_are_not_one_file(tmp_path: Path) -> None:
     paths = files(tmp_path, frame(*ROWS))
     paths["scores"].write_bytes(b"of yesterday")

@@ -83,7 +83,7 @@ def score_parquet(
 
     Raises:
         InputError: with every column that is missing, unknown or of a wrong type; if both outputs
-            are one file; or if the plan did not give the same rows part by part as at once.
+            are one file; if the ids are integers of 128 bits, which Arrow has not; or if the plan did not give the same rows part by part as at once.
         RulebookError: if a rule cannot be computed as columns.
     """
     import polars as pl
@@ -95,6 +95,9 @@ def score_parquet(
     whole: Frame = nw.from_native(file)
     tables: dict[str, Frame] = {f: nw.from_native(_plan(t)) for f, t in (events or {}).items()}
     ground = ground_of(scheme, engine, whole, tables, id)
+    of_ids = whole.collect_schema()[id]
+    if isinstance(of_ids, nw.Int128 | nw.UInt128):
+        raise InputError([_too_wide(id, of_ids)])
     plan = Plan(scheme, ground, {t.id: t.id in scheme.recognised for t in scheme.tiers})
     repeated = repeated_ids(engine, whole, id, unique_ids)
     scoring = Scoring(
@@ -149,6 +152,16 @@ def _out_of_order() -> Problem:
             "请加上 sort，或先写入文件（sink_parquet），再给出该文件",
             "Sort the plan, or write it to a file first (sink_parquet) and give that",
         ),
+    )
+
+
+def _too_wide(id: str, dtype: object) -> Problem:
+    return Problem(
+        id,
+        Text(
+            f"编号列类型为 {dtype}，不能这样写入", f"the ids are of type {dtype}, which Arrow lacks"
+        ),
+        Text("请转为文字或 64 位整数", "Cast them to text, or to integers of 64 bits"),
     )
 
 
