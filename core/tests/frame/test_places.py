@@ -240,3 +240,13 @@ def test_a_repeated_id_a_malformed_event_and_an_event_of_nobody_are_listed() -> 
         (3, "A2", "applicant_id"),
         (7, "A2", "applicant_id"),
     ]
+
+
+def test_a_malformed_event_of_someone_in_two_places_is_listed_once() -> None:
+    people = table((COUNTY, None, 30, None), (NEXT_COUNTY, None, 10, 3)).with_columns(
+        applicant_id=pl.lit("A0")
+    )
+    dated = events((0, None), (0, ON), (0, None))
+    for both in (in_polars(people, dated), in_polars(people.lazy(), dated.lazy())):
+        of_events = both.rejected.lazy().filter(pl.col("column") == "offences.date").collect()
+        assert of_events["row"].to_list() == [1, 3]

@@ -13,8 +13,10 @@ import narwhals as nw
 from jifen.composition import Composition, require_one_table
 from jifen.dates import today
 from jifen.errors import InputError, JifenError, Problem
+from jifen.facts import EventsFact
 from jifen.formula import Holds
 from jifen.frame.engine import ROW, Engine, Frame, engine_of
+from jifen.frame.events import EventTable
 from jifen.frame.faults import Fault, listed, nothing_listed
 from jifen.frame.inputs import ground_of, unknown_column
 from jifen.frame.plan import Plan
@@ -89,9 +91,8 @@ def parts_of_places(
     def events_rejected() -> Frame:
         faulty = [nothing_listed(applicants, id)]
         faulty += (
-            malformed_events(engine, table, _of(work.applicants, engine.numbered(table.frame), id))
-            for work in works
-            for table in work.plan.ground.events.values()
+            malformed_events(engine, table, _of(those, engine.numbered(table.frame), id))
+            for table, those in _declared(works)
         )
         faulty += (
             stray_events(engine, fact, engine.numbered(table), applicants, id)
@@ -152,6 +153,18 @@ class _Place:
     def _strange(self, name: str, where: nw.Expr, value: nw.Expr | None) -> None:
         what = Text("所在地区没有这个事实，应留空", "its place has no such fact: leave it empty")
         self.strangers.append(Fault(name, where, value, what))
+
+
+def _declared(works: Iterable[Scoring]) -> Iterable[tuple[EventTable, Frame]]:
+    """Each events table as some places declare it, and the applicants of all these places.
+
+    Together, for an id may stand in rows of several places, and its events are listed once.
+    """
+    found: dict[EventsFact, tuple[EventTable, list[Frame]]] = {}
+    for work in works:
+        for table in work.plan.ground.events.values():
+            found.setdefault(table.fact, (table, []))[1].append(work.applicants.select(work.id))
+    return [(table, nw.concat(those)) for table, those in found.values()]
 
 
 def _of(applicants: Frame, events: Frame, id: str) -> Frame:
