@@ -13,6 +13,7 @@ from jifen_batch.counting import quanta
 from jifen_batch.inputs import Opening, Wanted, open_input
 from jifen_batch.population import Part, Place
 from jifen_batch.progress import Tick
+from jifen_batch.sample import sample
 from jifen_batch.scoring import known, score_part
 from jifen_batch.tables import unchanged
 
@@ -87,7 +88,7 @@ class Impact:
         frozen: Whose score is frozen, likewise.
         services: Who may apply for each service, by id.
         of_events: How many faults events have.
-        sample: The first of what was wrong.
+        sample: Some of what was wrong.
         about: The date and the editions of now, and those of the draft.
         notes: What a clerk must know of what was read.
     """
@@ -151,7 +152,7 @@ class _Comparison:
         services: Who may apply for each service, by id.
         differences: How many have so many quanta more, or less.
         counts: How many have a score under both, and under one only.
-        sample: The first of what was wrong with the others.
+        sample: Some of what was wrong with the others.
     """
 
     opening: Opening
@@ -166,7 +167,7 @@ class _Comparison:
 
     @sample.default
     def _faults_of_events(self) -> pl.DataFrame:
-        return self.opening.of_events.head(_SHOWN)
+        return sample(self.opening.of_events)
 
     @columns.default
     def _no_change(self) -> dict[str, Change]:
@@ -190,7 +191,7 @@ class _Comparison:
         now = score_part(part, self.opening.schemes, events, services, passing_over=True)
         then = score_part(part, self.opening.drafted, events, services, passing_over=True)
         wrong = pl.concat([now.rejected, then.rejected]).unique(maintain_order=True)
-        self.sample = pl.concat([self.sample, wrong]).head(_SHOWN)
+        self.sample = sample(pl.concat([self.sample, wrong]))
         self.counts["before"] += now.scores.height
         self.counts["after"] += then.scores.height
         both = now.scores.select("row").join(then.scores.select("row"), on="row")
@@ -252,10 +253,6 @@ class _Comparison:
             about=about(self.opening.drafted.values()),
             notes=tuple(self.opening.notes),
         )
-
-
-_SHOWN = 5
-"""So many of the rows that could not be compared are shown; `jifen batch` lists them all."""
 
 
 def _difference(one: pl.DataFrame, other: pl.DataFrame, column: str) -> pl.Series:

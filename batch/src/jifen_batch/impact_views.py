@@ -86,7 +86,7 @@ def _not_compared(found: Impact, lang: Lang) -> Iterator[str]:
     if found.of_events:
         yield faults_of_events(found.of_events, lang)
     if not found.is_whole:
-        yield "如（jifen batch 列出全部）：" if zh else "The first (`jifen batch` lists all):"
+        yield "如（jifen batch 列出全部）：" if zh else "Such as (`jifen batch` lists all):"
         yield from told(found.sample, lang)
 
 

@@ -38,7 +38,7 @@ class RankDone:
         rejected: How many applicants could not be scored.
         of_events: How many faults events have.
         rejected_to: The file of the rejected rows, if it was written.
-        sample: The first of what was wrong.
+        sample: Some of what was wrong.
         about: The date and the editions.
         editions: The file that says these, where the list has no place for them.
         notes: What a clerk must know of what was read.

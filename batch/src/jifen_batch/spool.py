@@ -7,10 +7,12 @@ from typing import IO, Self
 import polars as pl
 from attrs import define, field
 
+from jifen_batch.sample import sample
+
 
 @define
 class Spool:
-    """Frames kept in a file without a name, which is gone with the process, however it ends.
+    """Rejected rows in a file without a name, which is gone with the process, however it ends.
 
     Attributes:
         schema: The columns.
@@ -37,8 +39,11 @@ class Spool:
         self._ends.append(self._file.tell())
 
     def sample(self) -> pl.DataFrame:
-        """The first few rows, to show."""
-        return next(self.frames(), pl.DataFrame(schema=self.schema)).head(5)
+        """The few of the rows that a summary shows."""
+        found = pl.DataFrame(schema=self.schema)
+        for frame in self.frames():
+            found = sample(pl.concat([found, frame]))
+        return found
 
     def frames(self) -> Iterator[pl.DataFrame]:
         """The frames, in the order in which they were added."""

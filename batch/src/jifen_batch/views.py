@@ -70,11 +70,11 @@ class Rejecting(Protocol):
 
     @property
     def sample(self) -> pl.DataFrame:
-        """The first of what was wrong."""
+        """Some of what was wrong."""
 
 
 def faults(done: Rejecting, lang: Lang) -> list[str]:
-    """How many could not be scored, how much is about events, where it is, and the first of it."""
+    """How many could not be scored, how much is about events, where it is, and some of it."""
     zh, to = lang == "zh", done.rejected_to
     if not done.rejected and not done.of_events:
         return []
@@ -84,7 +84,7 @@ def faults(done: Rejecting, lang: Lang) -> list[str]:
     if done.of_events:
         said.append(faults_of_events(done.of_events, lang))
     both = ("；此外，" if zh else "; apart from these, ").join(said)
-    head = f"{both}，见 {to}，如：" if zh else f"{both}: see {to}. The first:"
+    head = f"{both}，见 {to}，如：" if zh else f"{both}: see {to}, such as:"
     return [head, *told(done.sample, lang)]
 
 
