@@ -64,8 +64,8 @@ class Collection:
         if province is not None and all(f.code != province for f in self.found):
             return
         remedy = Text(
-            "请核对六位行政区划代码（GB/T 2260）；jifen plugins 列出已知地区",
-            "Check the six digits (GB/T 2260); `jifen plugins` shows the places known",
+            "请核对六位行政区划代码（GB/T 2260）；jifen plugins --places 列出可写的代码",
+            "Check the six digits (GB/T 2260); `jifen plugins --places` lists the codes",
         )
         if (meant := self._named(code)) is not None:
             remedy = Text(
