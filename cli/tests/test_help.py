@@ -54,6 +54,33 @@ def test_a_chinese_help_line_never_begins_with_a_closing_mark(run):
             assert not line.strip().startswith(("，", "。", "；", "）", "、", "："))
 
 
+@pytest.mark.parametrize("rest", [[], ["--from", "2022-10-01"]])
+def test_a_day_by_another_commands_option_is_told_the_option_meant(run, rest):
+    args = ["diff", "330225", "--on", "2022-10-01", *rest]
+    assert "没有选项 --on，是否为 --from、--to？\n" in run(*args, lang="zh").stderr
+    english = run(*args, lang="en").stderr
+    assert "No such option '--on'. Did you mean --from or --to?\n" in english
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["rules", "330225", "--from", "2022-10-01"], "没有选项 --from，是否为 --on？"),
+        (["rules", "330225", "--date=2022-10-01"], "没有选项 --date，是否为 --on？"),
+        (["score", "x", "--json"], "没有选项 --json，是否为 --format json？"),
+        (["score", "x", "--draft", "y"], "没有选项 --draft，是否为 --rulebook？"),
+        # What is spelt alike is not meant: nothing of these commands depends on a day.
+        (["check", "330225", "--on", "2022-10-01"], "没有选项 --on"),
+        (["plugins", "--on", "2022-10-01"], "没有选项 --on"),
+        (["score", "x", "--fromat", "json"], "没有选项 --fromat，是否为 --format？"),
+    ],
+)
+def test_an_option_that_a_command_lacks_is_told_the_one_meant(run, args, said):
+    result = run(*args, lang="zh")
+    assert result.exit_code == 2
+    assert f"错误：{said}\n" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("lang", "said"), [("zh", "没有命令 scroe，是否为 score？"), ("en", "score")]
 )

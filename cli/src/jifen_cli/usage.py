@@ -7,6 +7,14 @@ import click
 from jifen_cli.help import Page
 from jifen_cli.lang import Lang
 
+_DAYS = ("--on", "--from", "--to")
+_MEANT = {
+    **dict.fromkeys((*_DAYS, "--date", "--day", "--since", "--until"), _DAYS),
+    "--draft": ("--rulebook",),
+    "--json": ("--format json",),
+}
+"""What an option that a command lacks may mean there, where its spelling would not tell."""
+
 _EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
 
 
@@ -14,7 +22,7 @@ def usage_text(error: click.ClickException, lang: Lang) -> str:
     """The lines that tell a person what is wrong with the command line, and where help is."""
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         return error.format_message()
-    said = f"错误：{_zh(error)}" if lang == "zh" else f"Error: {error.format_message()}"
+    said = f"错误：{_zh(error)}" if lang == "zh" else f"Error: {_en(error)}"
     context = getattr(error, "ctx", None)
     if context is None:
         return said
@@ -29,10 +37,17 @@ def _usage(context: click.Context, lang: Lang) -> str:
     return page.getvalue().rstrip("\n")
 
 
+def _en(error: click.ClickException) -> str:
+    if isinstance(error, click.NoSuchOption):
+        names = _meant(error)
+        return f"{error.message} Did you mean {' or '.join(names)}?" if names else error.message
+    return error.format_message()
+
+
 def _zh(error: click.ClickException) -> str:
     match error:
         case click.NoSuchOption():
-            return f"没有选项 {error.option_name}{_near(error.possibilities)}"
+            return f"没有选项 {error.option_name}{_near(_meant(error))}"
         case click.exceptions.NoSuchCommand():
             return f"没有命令 {error.command_name}{_near(error.possibilities)}"
         case click.MissingParameter():
@@ -46,6 +61,14 @@ def _zh(error: click.ClickException) -> str:
             return f"{_hint(error)} 的值不对：{wanted}"
     extra = _EXTRA.fullmatch(error.message)
     return f"多余的参数：{extra[1]}" if extra else error.format_message()
+
+
+def _meant(error: click.NoSuchOption) -> list[str]:
+    """The options of the command that are meant; where that is not known, those spelt alike."""
+    if error.ctx is None or error.option_name not in _MEANT:
+        return error.possibilities or []
+    has = {name for param in error.ctx.command.params for name in param.opts}
+    return [said for said in _MEANT[error.option_name] if said.split()[0] in has]
 
 
 def _hint(error: click.BadParameter) -> str:
