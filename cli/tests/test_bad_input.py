@@ -47,6 +47,22 @@ def test_all_problems_are_told_at_once(run, applicant):
     assert len(result.stderr.splitlines()) == 1 + len(facts)
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "zh", "en"),
+    [
+        ("facts_as_of", "2022-09-30", "请移到 [facts] 之前", "Move it above [facts]"),
+        ("used_in", '"330212"', "请移到 [facts] 之前", "Move it above [facts]"),
+        ("name", '"范小例"', "请移到 [applicant] 之下", "Move it below [applicant]"),
+    ],
+)
+def test_what_is_no_fact_is_told_where_in_the_file_it_belongs(run, applicant, key, value, zh, en):
+    file = applicant(**{key: value})
+    for lang, said in (("zh", zh), ("en", en)):
+        _, problem = run("score", file, "--on", "2022-10-01", lang=lang).stderr.splitlines()
+        assert problem.startswith(f"  someone.toml: facts.{key}")
+        assert said in problem
+
+
 FILES = {
     "duplicate key": (b'lives_in = "330225"\nlives_in = "330225"\n', "file.toml:2:"),
     "broken TOML": (b'lives_in = "330225"\n[facts]\nbirth_date = 1990-\n', "file.toml:3:18"),

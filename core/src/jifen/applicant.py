@@ -162,6 +162,11 @@ def _from_json(data: bytes, place: str) -> dict[str, Any]:
     return document
 
 
+def _table(document: Mapping[str, Any], name: str) -> dict[str, Any]:
+    table = document.get(name)
+    return table if isinstance(table, dict) else {}
+
+
 def _day(value: object) -> Any:
     return iso_date(value) if isinstance(value, str) else value
 
@@ -172,7 +177,9 @@ def _problems(document: Mapping[str, Any]) -> Iterator[Problem]:
             yield _wrong(
                 shown(key).strip("'"), "没有这个键", "there is no such key", ", ".join(_KEYS)
             )
-    if "lives_in" not in document:
+    if "lives_in" not in document and "lives_in" in _table(document, "facts"):
+        yield _misplaced("facts.lives_in", "facts")
+    elif "lives_in" not in document:
         yield _wrong("lives_in", "缺少居住地代码", "the code of the place is missing", '"330225"')
     for key in ("lives_in", "used_in"):
         code = document.get(key, "")
@@ -193,7 +200,9 @@ def _person_problems(person: object) -> Iterator[Problem]:
         yield _wrong("applicant", "应为表", "it is no table", "[applicant]")
         return
     for key, value in person.items():
-        if key not in ("name", "id_number"):
+        if key in _KEYS:
+            yield _misplaced(f"applicant.{key}", "applicant")
+        elif key not in ("name", "id_number"):
             at = f"applicant.{shown(key)}".replace("'", "")
             yield _wrong(at, "没有这个键", "there is no such key", "name, id_number")
         elif not isinstance(value, str):
@@ -202,6 +211,14 @@ def _person_problems(person: object) -> Iterator[Problem]:
             at = f"applicant.id_number {masked(value)}"
             wanted = Text("18 位居民身份证号码", "an 18-digit resident ID")
             yield Problem(at, fault, expected(wanted))
+
+
+def _misplaced(at: str, table: str) -> Problem:
+    return Problem(
+        at,
+        Text(f"不应写在 [{table}] 之下", f"it stands below [{table}]"),
+        Text(f"请移到 [{table}] 之前", f"Move it above [{table}]"),
+    )
 
 
 def _wrong(at: str, zh: str, en: str, wanted: str) -> Problem:

@@ -153,7 +153,7 @@ class Scheme(Composition):
             yield Problem(
                 f"facts.{text}",
                 Text("没有这个事实", "there is no such fact"),
-                self._remedy_of_unknown(near),
+                _ELSEWHERE.get(name) or self._remedy_of_unknown(near),
             )
 
     def _remedy_of_unknown(self, near: str | None) -> Text:
@@ -187,6 +187,18 @@ class Scheme(Composition):
                     "Use facts of that day or earlier, or score on a later date",
                 ),
             )
+
+
+_ABOVE = Text(
+    "请移到 [facts] 之前，与 lives_in 并列", "Move it above [facts], to where lives_in stands"
+)
+_ELSEWHERE: Mapping[Any, Text] = {
+    **dict.fromkeys(("lives_in", "used_in", "facts_as_of"), _ABOVE),
+    **dict.fromkeys(
+        ("name", "id_number"), Text("请移到 [applicant] 之下", "Move it below [applicant]")
+    ),
+}
+"""What an applicant file says besides the facts: where it belongs if it stands among these."""
 
 
 def _no_mapping(facts: object) -> Problem:

@@ -210,6 +210,17 @@ def test_all_the_faults_of_a_file_are_reported_at_once(faults):
     ]
 
 
+@pytest.mark.parametrize("table", ["facts", "applicant"])
+def test_a_place_below_a_heading_is_told_to_be_moved_above_it(read, table):
+    text = f'[{table}]\nlives_in = "900101"\n' + ("[facts]\n" if table != "facts" else "")
+    with pytest.raises(InputError) as caught:
+        read(text)
+    problem = next(p for p in caught.value.problems if p.place.endswith(f"{table}.lives_in"))
+    assert problem.what.en == f"it stands below [{table}]"
+    assert problem.remedy.en == f"Move it above [{table}]"
+    assert problem.remedy.zh == f"请移到 [{table}] 之前"
+
+
 # ------------------------------------------------------------------ ID numbers
 
 
