@@ -47,6 +47,53 @@ def test_all_problems_are_told_at_once(run, applicant):
     assert len(result.stderr.splitlines()) == 1 + len(facts)
 
 
+@pytest.mark.parametrize("used_in", [(), ("--used-in", "330200"), ("--used-in", "all")])
+def test_a_place_without_its_quotes_hides_no_fault_of_the_facts(run, applicant, used_in):
+    file = applicant(
+        {'lives_in = "330225"': "lives_in = 330225"}, residence_months="40.9", birth_date=None
+    )
+    result = run("score", file, "--on", "2022-10-01", *used_in, lang="zh")
+    assert result.exit_code == 3
+    _, *problems = result.stderr.splitlines()
+    assert [problem.partition("：")[0] for problem in problems] == [
+        "  someone.toml: lives_in",
+        "  someone.toml: facts.birth_date (出生日期)",
+        "  someone.toml: facts.residence_months (在省内累计居住月数)",
+    ]
+
+
+def test_a_place_below_the_heading_of_the_facts_hides_none_of_their_faults(run, applicant):
+    file = applicant(lives_in='"330225"', birth_date=None)
+    result = run("score", file, "--on", "2022-10-01", lang="zh")
+    _, *problems = result.stderr.splitlines()
+    assert [problem.partition("：")[0] for problem in problems] == [
+        "  someone.toml: facts.lives_in",
+        "  someone.toml: facts.birth_date (出生日期)",
+    ]
+
+
+def test_a_place_that_is_no_place_is_told_beside_what_else_is_wrong(run, applicant):
+    file = applicant({'lives_in = "330225"': 'lives_in = 999999\nlive_in = "1"'})
+    _, *problems = run("score", file, "--on", "2022-10-01", lang="zh").stderr.splitlines()
+    assert [problem.partition("：")[0] for problem in problems] == [
+        "  someone.toml: live_in",
+        "  someone.toml: lives_in",
+        "  999999",
+    ]
+
+
+def test_a_name_is_not_repeated_where_the_form_of_the_file_is_wrong_too(run, applicant):
+    name, number = SECRETS
+    file = applicant(
+        {'lives_in = "330225"': "lives_in = 330225", number: "990000198604120115"},
+        education=f'"{name} 990000198604120115"',
+    )
+    result = run("score", file, "--on", "2022-10-01", lang="zh")
+    assert "facts.education" in result.stderr
+    assert name not in result.output
+    assert "990000198604120115" not in result.output
+
+
 @pytest.mark.parametrize(
     ("key", "value", "zh", "en"),
     [
@@ -63,6 +110,7 @@ def test_what_is_no_fact_is_told_where_in_the_file_it_belongs(run, applicant, ke
         assert said in problem
 
 
+_SOUND = b"[facts]\nbirth_date = 1990-05-01\noffences = []\nbreaches_of_trust = []\n"
 FILES = {
     "duplicate key": (b'lives_in = "330225"\nlives_in = "330225"\n', "file.toml:2:"),
     "broken TOML": (b'lives_in = "330225"\n[facts]\nbirth_date = 1990-\n', "file.toml:3:18"),
@@ -73,8 +121,8 @@ FILES = {
     "only spaces": (b" \n\n\t\n", "file.toml"),
     "no table of facts": (b'lives_in = "330225"\n', "file.toml: facts"),
     "no place": (b"[facts]\n", "file.toml: lives_in"),
-    "another key": (b'lives_in = "330225"\nlive_in = "1"\n[facts]\n', "file.toml: live_in"),
-    "no day": (b'lives_in = "330225"\nfacts_as_of = 3\n[facts]\n', "file.toml: facts_as_of"),
+    "another key": (b'lives_in = "330225"\nlive_in = "1"\n' + _SOUND, "file.toml: live_in"),
+    "no day": (b'lives_in = "330225"\nfacts_as_of = 3\n' + _SOUND, "file.toml: facts_as_of"),
 }
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from jifen import (
     Applicant,
     InputError,
+    JifenError,
     Layer,
     Problem,
     Registry,
@@ -42,12 +43,16 @@ def with_drafts(registry: Registry, files: Iterable[Path], lives_in: str) -> Reg
 def score_in(
     applicant: Applicant,
     file: str,
-    used_in: str,
+    used_in: str | None,
     on: date,
     allow_missing: Sequence[str],
     drafts: Sequence[Path] = (),
 ) -> tuple[Scheme, Score]:
-    """The score of an applicant where it is used, and the scheme that gives it."""
+    """The score of an applicant where it is used, and the scheme that gives it.
+
+    That is where the file says, or where they live, if nothing else is asked for.
+    """
+    used_in = used_in or applicant.used_in or applicant.lives_in
     registry = registry_of([applicant.lives_in, used_in])
     registry = with_drafts(registry, drafts, applicant.lives_in)
     return _scored(registry, applicant, file, used_in, on, allow_missing)
@@ -73,6 +78,24 @@ def score_everywhere(
         _scored(registry, applicant, file, place, on, allow_missing)[1]
         for place in (*line, outside)
     ]
+
+
+def faults_in(
+    applicant: Applicant,
+    file: str,
+    used_in: str | None,
+    on: date,
+    allow_missing: Sequence[str],
+    drafts: Sequence[Path] = (),
+) -> Sequence[Problem]:
+    """What is wrong with the facts of an applicant, and where they live and use the score."""
+    try:
+        score_in(applicant, file, used_in, on, allow_missing, drafts)
+    except InputError as error:
+        return error.problems
+    except JifenError:
+        return ()  # of the rules: told once the file is right
+    return ()
 
 
 def layer_of(code: str, on: date) -> tuple[Scheme, Layer]:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -54,8 +54,15 @@ class Applicant:
     facts: Mapping[str, Any] = field(repr=False)
 
 
-def read_applicant(path: Path) -> Applicant:
+def read_applicant(
+    path: Path, *, further: Callable[[Applicant], Iterable[Problem]] | None = None
+) -> Applicant:
     """The applicant in a TOML or JSON file.
+
+    Args:
+        path: The file.
+        further: What else is wrong with an applicant. It is asked only if there are problems of
+            form, and of what can be read in spite of them, so that all is told at once.
 
     Raises:
         InputError: if the file cannot be read, or with every problem of its form. What the facts
@@ -66,18 +73,13 @@ def read_applicant(path: Path) -> Applicant:
     document = (
         _from_json(data, place) if path.suffix.lower() == ".json" else _from_toml(data, place)
     )
+    applicant = _as_far_as_meant(document)
     problems = [p.within(place) for p in _problems(document)]
-    if problems:
+    if problems and applicant is not None and further is not None:
+        problems += further(applicant)
+    if problems or applicant is None:
         raise InputError(problems)
-    person = document.get("applicant", {})
-    return Applicant(
-        lives_in=document["lives_in"],
-        used_in=document.get("used_in"),
-        facts_as_of=_day(document.get("facts_as_of")),
-        name=person.get("name"),
-        id_number=person.get("id_number"),
-        facts=document["facts"],
-    )
+    return applicant
 
 
 def id_number_fault(value: str) -> Text | None:
@@ -160,6 +162,34 @@ def _from_json(data: bytes, place: str) -> dict[str, Any]:
     if not isinstance(document, dict):
         raise InputError([_unreadable(place, "不是一个对象", "it is not an object")])
     return document
+
+
+def _as_far_as_meant(document: Mapping[str, Any]) -> Applicant | None:
+    """The applicant; what is not of its form is taken as it is meant, or else left out.
+
+    None if it is not known where they live: then nothing can be said of the facts.
+    """
+    facts, person = dict(_table(document, "facts")), _table(document, "applicant")
+    lives_in = document["lives_in"] if "lives_in" in document else facts.pop("lives_in", None)
+    code, as_of = _code(lives_in), _day(document.get("facts_as_of"))
+    if code is None or not isinstance(document.get("facts"), dict):
+        return None
+    return Applicant(
+        lives_in=code,
+        used_in=_code(document.get("used_in")),
+        facts_as_of=as_of if type(as_of) is date else None,
+        name=_text(person.get("name")),
+        id_number=_text(person.get("id_number")),
+        facts=facts,
+    )
+
+
+def _code(value: object) -> str | None:
+    return str(value) if type(value) is int else _text(value)
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _table(document: Mapping[str, Any], name: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jifen import Applicant, InputError, read_applicant
+from jifen import Applicant, InputError, Problem, Text, read_applicant
 from jifen.applicant import MOST_BYTES, id_number_fault, masked
 
 TOML = """
@@ -208,6 +208,40 @@ def test_all_the_faults_of_a_file_are_reported_at_once(faults):
         "a.json: facts_as_of",
         "a.json: applicant.age",
     ]
+
+
+def test_what_else_is_wrong_is_asked_of_what_can_be_read_all_the_same(tmp_path):
+    path = tmp_path / "a.toml"
+    asked = []
+
+    def further(applicant):
+        asked.append(applicant)
+        return [Problem("facts.months", Text("太多", "too many"), Text("改", "Fewer"))]
+
+    path.write_text(TOML, encoding="utf-8")
+    read_applicant(path, further=further)
+    assert asked == []
+    text = TOML.replace('"900101"', "900101").replace('"990000198604120114"', "1")
+    path.write_text(text.replace("= 2022-09-30", '= "then"'), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_applicant(path, further=further)
+    assert [p.place.removeprefix("a.toml: ") for p in caught.value.problems] == [
+        "lives_in",
+        "facts_as_of",
+        "applicant.id_number",
+        "facts.months",
+    ]
+    (meant,) = asked
+    assert (meant.lives_in, meant.used_in, meant.facts_as_of) == ("900101", "900102", None)
+    assert (meant.name, meant.id_number, meant.facts["months"]) == ("范小例", None, 48)
+
+
+@pytest.mark.parametrize("place", ["", "lives_in = true", "lives_in = 9e5"])
+def test_of_an_applicant_who_lives_nobody_knows_where_nothing_else_is_asked(tmp_path, place):
+    path = tmp_path / "a.toml"
+    path.write_text(TOML.replace('lives_in = "900101"', place), encoding="utf-8")
+    with pytest.raises(InputError):
+        read_applicant(path, further=lambda applicant: pytest.fail(f"{applicant}"))
 
 
 @pytest.mark.parametrize("table", ["facts", "applicant"])

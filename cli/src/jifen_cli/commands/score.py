@@ -1,5 +1,6 @@
 """`jifen score`: what one applicant's score is, and why."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -64,13 +65,18 @@ def command(
     """Score one applicant."""
     if replay:
         return _replay(context, file, rulebook, format_)
-    from jifen import masked, read_applicant
-    from jifen_cli.scoring import score_everywhere, score_in
+    from jifen import Applicant, Problem, masked, read_applicant
+    from jifen_cli.scoring import faults_in, score_everywhere, score_in
     from jifen_cli.views.score import score_sheet
     from jifen_cli.views.worth import worth_sheet
 
     lang = current()
-    applicant = read_applicant(file)
+    asked = None if used_in == "all" else used_in
+
+    def further(applicant: Applicant) -> Sequence[Problem]:
+        return faults_in(applicant, file.name, asked, on, allow_missing, rulebook)
+
+    applicant = read_applicant(file, further=further)
     who = masked(applicant.name) if applicant.name else speaker(lang)("申请人", "the applicant")
     if used_in == "all":
         scores = score_everywhere(applicant, file.name, on, allow_missing, rulebook)
@@ -80,8 +86,7 @@ def command(
         else:
             options.write(worth_sheet([score.record() for score in scores], who, lang))
         return 0
-    place = used_in or applicant.used_in or applicant.lives_in
-    scheme, score = score_in(applicant, file.name, place, on, allow_missing, rulebook)
+    scheme, score = score_in(applicant, file.name, asked, on, allow_missing, rulebook)
     if format_ == "json":
         options.write_text(score.to_json())
     else:
