@@ -8,7 +8,8 @@ from typing import Any
 
 from jifen.errors import Problem
 from jifen.text import Text
-from jifen.toml_faults import in_chinese, remedy
+from jifen.toml_faults import in_chinese
+from jifen.toml_remedies import remedy
 
 _AT = re.compile(r"\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
 
