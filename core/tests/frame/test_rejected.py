@@ -267,7 +267,8 @@ def test_every_row_is_either_scored_or_listed(ills: list[str]) -> None:
     assert of_rows == [str(n) for n, ill in enumerate(ills) if ill]
 
 
-def test_duckdb_lists_the_same_faults_without_row_numbers() -> None:
+@pytest.mark.parametrize("connect", [duckdb.default_connection, duckdb.connect])
+def test_duckdb_lists_the_same_faults_without_row_numbers(connect) -> None:
     table = frame(
         {"applicant_id": "a"},
         {"applicant_id": "b", "months": -1},
@@ -275,7 +276,8 @@ def test_duckdb_lists_the_same_faults_without_row_numbers() -> None:
         {"applicant_id": "d"},
     )
     dated = events(("a", None), ("nobody", date(2020, 1, 1)))
-    good, bad = faults(duckdb.from_arrow(table.to_arrow()), duckdb.from_arrow(dated.to_arrow()))
+    one = connect()
+    good, bad = faults(one.from_arrow(table.to_arrow()), one.from_arrow(dated.to_arrow()))
     assert good == ["d"]
     assert sorted(bad, key=str) == [
         (None, "a", "offences", None),
@@ -284,6 +286,12 @@ def test_duckdb_lists_the_same_faults_without_row_numbers() -> None:
         (None, "c", "tax", "0.0001"),
         (None, "nobody", "offences.applicant_id", "nobody"),
     ]
+
+
+def test_tables_of_two_connections_of_duckdb_are_refused() -> None:
+    table, dated = (duckdb.connect().from_arrow(t.to_arrow()) for t in (frame({}), NONE))
+    with pytest.raises(InputError, match="Give all tables of one connection"):
+        SCHEME.score_frame(table, events={"offences": dated})
 
 
 def test_a_million_bad_rows_do_not_keep_the_good_one_from_being_scored() -> None:

@@ -65,8 +65,7 @@ class Engine:
             found = nw.from_native(frame)
             lazy: Frame = found.lazy(backend="polars") if self.is_eager else found.lazy()
         except Exception as error:
-            said = " ".join(str(error).split())
-            raise InputError([_unusable(f"{type(error).__name__}: {said}")]) from error
+            raise InputError([_unusable(_said(error))]) from error
         return lazy
 
     def empty_columns(self, frame: Frame) -> frozenset[str]:
@@ -91,9 +90,16 @@ class Engine:
         return numbered
 
     def with_found(self, frame: Frame, others: Sequence[Frame], on: str) -> Frame:
-        """Every row in its order, with the columns of the row of each other that has the same id."""
+        """Every row in its order, with the columns of the row of each other that has the same id.
+
+        Raises:
+            InputError: if they are of two connections.
+        """
         if not self.is_polars:
-            return reduce(lambda one, more: one.join(more, on=on, how="left"), others, frame)
+            try:
+                return reduce(lambda one, more: one.join(more, on=on, how="left"), others, frame)
+            except Exception as error:
+                raise InputError([_of_two_connections(_said(error))]) from error
         import polars as pl
 
         one, more = frame.to_native(), [other.to_native() for other in others]
@@ -150,6 +156,17 @@ def with_columns(frame: Frame, columns: Mapping[str, nw.Expr]) -> Frame:
     return frame.with_columns(**columns) if columns else frame
 
 
+def unpivoted(frame: Frame, on: Sequence[str], index: Sequence[str], value: str) -> Frame:
+    """A row for each of some columns of each row: some others, its name as `fault`, its value."""
+    if not frame.implementation.is_duckdb():
+        return frame.unpivot(on=[*on], index=[*index], variable_name="fault", value_name=value)
+    # narwhals asks DuckDB's default connection, which knows nothing of a relation of another.
+    columns = ", ".join(f'"{name}"' for name in on)
+    query = f'unpivot some_rows on {columns} into name fault value "{value}"'
+    turned: Frame = nw.from_native(frame.to_native().query("some_rows", query))
+    return turned.select(*index, "fault", value)
+
+
 def engine_of(frame: Any) -> Engine:
     """The engine of a frame.
 
@@ -166,6 +183,18 @@ def engine_of(frame: Any) -> Engine:
     if name not in ("polars", "polars_lazy", "pandas", "pyarrow", "duckdb", "pyspark"):
         raise InputError([_unusable(name)])
     return Engine(name)
+
+
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {' '.join(str(error).split())}"
+
+
+def _of_two_connections(said: str) -> Problem:
+    return Problem(
+        "events",
+        Text(f"不能与申请人表连接：{said}", f"they cannot be joined with the applicants: {said}"),
+        Text("请用同一连接给出各表", "Give all tables of one connection"),
+    )
 
 
 def _unusable(what: str) -> Problem:

@@ -13,7 +13,7 @@ from attrs import frozen
 
 from jifen.facts import Fact
 from jifen.frame.admission import Admitted
-from jifen.frame.engine import Frame
+from jifen.frame.engine import Frame, unpivoted
 from jifen.text import LANGS, Text, expected
 
 COLUMNS = ("row", "column", "value", "reason_zh", "reason_en")
@@ -61,11 +61,8 @@ def listed(frame: Frame, id: str, faults: Sequence[Fault]) -> Frame:
     """A line for every fault of every row; the frame has the columns `row` and `id`."""
     # One pass over the rows: each fault as a column of text, then a line for each text.
     names = {f"fault:{n}": fault for n, fault in enumerate(faults)}
-    lines = (
-        frame.select("row", id, *(_text(fault).alias(name) for name, fault in names.items()))
-        .unpivot(on=[*names], index=["row", id], variable_name="fault", value_name="value")
-        .filter(~nw.col("value").is_null())
-    )
+    texts = frame.select("row", id, *(_text(fault).alias(name) for name, fault in names.items()))
+    lines = unpivoted(texts, [*names], ["row", id], "value").filter(~nw.col("value").is_null())
     shown = [name for name, fault in names.items() if fault.value is not None]
     return lines.select(
         "row",
