@@ -105,7 +105,7 @@ def test_a_reader_that_goes_away_ends_it_quietly(process, typical):
     assert result.returncode == 141
 
 
-def test_ctrl_c_ends_it_quietly(installed):
+def test_ctrl_c_ends_it_with_a_word(installed):
     slow = "import time\nprint('loading', flush=True)\ntime.sleep(60)"
     folder = installed("jifen_slow", slow, jifen="320000 = jifen_slow:plugin")
     path = os.pathsep.join(filter(None, [str(folder), os.environ.get("PYTHONPATH")]))
@@ -117,7 +117,23 @@ def test_ctrl_c_ends_it_quietly(installed):
     assert running.stderr.readline() == "loading\n"
     running.send_signal(signal.SIGINT)
     out, err = running.communicate(timeout=30)
-    assert (running.returncode, out, err) == (130, "", "")
+    assert (running.returncode, out, err) == (130, "", "Interrupted\n")
+
+
+@pytest.mark.parametrize("module", ["click", "copy", "attrs", "cattrs"])
+@pytest.mark.parametrize("launch", [["-m", "jifen_cli"], ["jifen"]], ids=["module", "script"])
+def test_ctrl_c_while_it_is_still_importing_ends_it_with_a_word_too(
+    process, typical, tmp_path, module, launch
+):
+    script = [str(Path(sys.executable).with_name(name)) for name in launch]
+    folder = tmp_path / "in front"
+    folder.mkdir()
+    pressed = "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n"
+    folder.joinpath(f"{module}.py").write_text(pressed)
+    launch = script if launch == ["jifen"] else launch
+    result = process("score", typical, *ON, path=[folder], launch=launch, lang="zh")
+    assert (result.returncode, result.stdout) == (130, "")
+    assert result.stderr in ("已中断\n", "已中断 Interrupted\n")
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "latin-1", "ascii"])

@@ -12,3 +12,6 @@ returns is the exit code, None meaning 0; what it raises becomes text and an exi
 """
 
 __version__ = "0.1.0"
+
+EXIT_INTERRUPTED = 130
+"""What a command that was interrupted exits with; it may be before anything else is imported."""

@@ -1,11 +1,23 @@
-"""The way in: the script `jifen`, and `python -m jifen_cli`."""
+"""The way in: the script `jifen`, and `python -m jifen_cli`.
 
-from jifen_cli.group import jifen
+It imports everything else where an interruption (Ctrl-C) is already caught.
+"""
+
+import sys
+
+from jifen_cli import EXIT_INTERRUPTED
 
 
 def main() -> None:
     """Run the command line and exit with its code."""
-    jifen.main()
+    try:
+        from jifen_cli.group import jifen
+
+        jifen.main()
+    except KeyboardInterrupt:
+        # Its language may not be known yet.
+        sys.stderr.write("已中断 Interrupted\n")
+        sys.exit(EXIT_INTERRUPTED)
 
 
 if __name__ == "__main__":

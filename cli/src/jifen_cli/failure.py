@@ -10,6 +10,7 @@ from typing import IO
 
 import click
 
+from jifen_cli import EXIT_INTERRUPTED
 from jifen_cli.lang import Lang, speaker
 from jifen_cli.usage import usage_text
 
@@ -17,7 +18,6 @@ EXIT_INPUT = 3
 EXIT_RULES = 4
 EXIT_SYSTEM = 6
 EXIT_UNEXPECTED = 70
-EXIT_INTERRUPTED = 130
 EXIT_PIPE_CLOSED = 141
 
 _NOT_THERE = (FileNotFoundError, NotADirectoryError, IsADirectoryError)
@@ -37,6 +37,7 @@ def run(action: Callable[[], int], lang: Lang) -> int:
         _close_stdout()
         return EXIT_PIPE_CLOSED
     except (KeyboardInterrupt, click.Abort):
+        _tell(speaker(lang)("已中断", "Interrupted"))
         return EXIT_INTERRUPTED
     except Exception as error:
         if os.environ.get("JIFEN_DEBUG") == "1":
