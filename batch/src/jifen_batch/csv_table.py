@@ -36,6 +36,10 @@ class CsvTable:
     headers: Sequence[str]
     notes: Sequence[Text] = ()
 
+    @property
+    def place(self) -> str:
+        return self.path.name
+
     def chunks(self, rows: int = CHUNK_ROWS) -> Iterator[Chunk]:
         width = len(self.headers)
         records = islice(_records(self.path, self.encoding), 1, None)

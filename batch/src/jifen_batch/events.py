@@ -145,7 +145,7 @@ def _read(
                 faults.setdefault(n, []).append((column.header, shown(cells[at][n]), why))
     who = values["applicant_id"]
     for n, each in faults.items():
-        place = f"{table.path.name}: 第 {chunk.rows[n]} 行 row {chunk.rows[n]}"
+        place = f"{table.place}: 第 {chunk.rows[n]} 行 row {chunk.rows[n]}"
         if who[n] is None:
             _, value, why = each[0]
             at_id = f"{fact.id}.applicant_id"
@@ -179,9 +179,9 @@ def _columns(fact: EventsFact, table: Table) -> dict[int, Column]:
     for name in wanted:
         at = [n for n, h in enumerate(table.headers) if h in (name, HEADERS[name])]
         if not at:
-            problems.append(missing_column(table.path.name, name, HEADERS[name]))
+            problems.append(missing_column(table.place, name, HEADERS[name]))
         if len(at) > 1:
-            problems.append(same_column(table.path.name, *(table.headers[n] for n in at[:2])))
+            problems.append(same_column(table.place, *(table.headers[n] for n in at[:2])))
         columns |= {n: _column(fact, name, table.headers[n]) for n in at}
     if problems:
         raise InputError(problems)

@@ -112,7 +112,7 @@ def open_input(wanted: Wanted) -> Opening:
         seen = survey_parquet(plan, wanted.used_in, check_ids=wanted.check_ids)
     else:
         opened = open_cells(wanted.path, wanted.sheet)
-        headers = opened.table.headers
+        place, headers = opened.table.place, opened.table.headers
         seen = survey(opened.table, wanted.used_in)
     if not seen.rows:
         raise InputError([_no_rows(place)])

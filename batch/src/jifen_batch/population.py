@@ -112,7 +112,7 @@ def survey(table: Table, used_in: str | None) -> Survey:
     Raises:
         InputError: if it lacks the columns that say who and where.
     """
-    require_ids(table.path.name, table.headers)
+    require_ids(table.place, table.headers)
     who = named(table.headers, "applicant_id")
     lives, uses = named(table.headers, "lives_in"), named(table.headers, "used_in")
     assert who is not None
@@ -213,7 +213,7 @@ class CellPopulation:
             row = next(
                 r for r, cell in zip(chunk.rows, cells[at], strict=True) if not is_empty([cell])
             )
-            raise InputError([_no_header(self.table.path.name, at + 1, row)])
+            raise InputError([_no_header(self.table.place, at + 1, row)])
 
     def _identify(
         self, values: dict[str, list[Any]], faults: "_Faults", whole: Mapping[int, Refused]

@@ -43,12 +43,16 @@ class Table(Protocol):
 
     Attributes:
         path: The file.
+        place: The file, with the sheet if it has several, as problems name the table.
         headers: The headers, in order.
         notes: What a clerk must know of what was read, such as hidden rows.
     """
 
     @property
     def path(self) -> Path: ...
+
+    @property
+    def place(self) -> str: ...
 
     @property
     def headers(self) -> Sequence[str]: ...

@@ -45,6 +45,10 @@ class XlsxTable:
     _header_row: int = field(repr=False)
     _refused: Mapping[int, Mapping[int, Refused]] = field(repr=False)
 
+    @property
+    def place(self) -> str:
+        return f"{self.path.name}: {self.name}"
+
     def chunks(self, rows: int = CHUNK_ROWS) -> Iterator[Chunk]:
         # calamine ends at the last row with a value; what must be refused may lie below it.
         end = max((self._sheet.end or (0, 0))[0] + 1, *self._refused, 0)
