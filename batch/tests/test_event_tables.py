@@ -46,3 +46,70 @@ def test_a_fault_of_the_applicants_headers_names_their_sheet_too(run, xlsx_file,
     table = xlsx_file("in.xlsx", sheets)
     done = run("batch", table, tmp_path / "out.csv", "--on", "2022-10-01", lang="zh")
     assert "in.xlsx: 申请人：列 出生日期 重复" in done.err
+
+
+@pytest.fixture
+def given(run, csv_file, tmp_path, no_events):
+    """Score applicants with offences from a file of their own."""
+
+    def given(ending, head, *rows, more=()):
+        table = csv_file("in.csv", [HEAD, ["A", "330225", BORN]])
+        path = tmp_path / f"o.{ending}"
+        if ending == "csv":
+            csv_file(path.name, [head, *rows])
+        else:
+            pl.DataFrame(rows, schema=head, orient="row").write_parquet(path)
+        events = ["--events", f"offences={path}", *no_events[2:]]
+        return run("batch", table, tmp_path / "out.csv", "--on", "2022-10-01", *events, *more)
+
+    return given
+
+
+def test_an_unknown_column_of_a_sheet_is_an_error_and_nothing_is_written(score, tmp_path):
+    done = score([*OFFENCES, "备注"], ["A", DAY, "revoked"], lang="zh")
+    assert done.code == 3
+    assert "in.xlsx: 违法犯罪记录: 备注：违法犯罪记录的表没有这一列" in done.err
+    assert "--ignore 备注" in done.err
+    assert not (tmp_path / "out.csv").exists()
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_so_it_is_in_a_file_of_events(ending, given, tmp_path):
+    done = given(ending, [*OFFENCES, "备注"], ["A", DAY, "revoked"])
+    assert done.code == 3
+    assert f"o.{ending}: 备注: a table of offences has no such column" in done.err
+    assert not (tmp_path / "out.csv").exists()
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_an_unknown_column_of_events_can_be_left_out(ending, given, rows_of, tmp_path):
+    done = given(ending, [*OFFENCES, "备注"], ["A", DAY, "-"], more=["--ignore", "备注"])
+    assert done.code == 0, done.err
+    assert rows_of(tmp_path / "out.csv")[0]["deducted"] == "20"
+
+
+def test_what_is_left_out_must_stand_in_one_of_the_tables(given):
+    done = given("csv", OFFENCES, more=["--ignore", "备注"])
+    assert done.code == 3
+    assert "the column 备注 is missing" in done.err
+
+
+def test_a_name_may_stand_beside_an_event(given, rows_of, tmp_path):
+    assert given("csv", [*OFFENCES, "姓名"], ["A", DAY, "张三"]).code == 0
+    assert rows_of(tmp_path / "out.csv")[0]["deducted"] == "20"
+
+
+def test_what_stands_under_no_header_beside_an_event_is_an_error(score):
+    done = score(OFFENCES, ["A", DAY, "revoked"])
+    assert done.code == 3
+    assert "违法犯罪记录" in done.err
+    assert "no header" in done.err
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_the_faults_of_all_tables_are_told_at_once(ending, given):
+    done = given(ending, ["申请人编号", "犯罪日期"], ["A", DAY], more=["--ignore", "学段"])
+    assert done.code == 3
+    assert "the column 学段 is missing" in done.err
+    assert "Did you mean 日期?" in done.err
+    assert "the column date is missing" in done.err

@@ -1,11 +1,11 @@
 """Tables of dated events, one row an event, beside the table of applicants."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
 import polars as pl
-from attrs import define, field
+from attrs import define, field, frozen
 
 from jifen import EventsFact, Fact, InputError, Problem, Refused, Text
 from jifen_batch.cells import (
@@ -16,7 +16,13 @@ from jifen_batch.cells import (
     kind_column,
     shown,
 )
-from jifen_batch.headers import missing_column, same_column
+from jifen_batch.headers import (
+    is_personal,
+    missing_column,
+    require_headers,
+    same_column,
+    unknown_column,
+)
 from jifen_batch.parquet_population import exact_texts, scan
 from jifen_batch.population import reasons
 from jifen_batch.tables import Chunk, Table
@@ -87,25 +93,85 @@ def assigned(text: str, facts: Iterable[Fact]) -> tuple[EventsFact, Path]:
     )
 
 
-def read_events(tables: Mapping[EventsFact, Table | Path]) -> Events:
-    """The events in tables of cells, and in Parquet files given by their paths.
+@frozen
+class EventTable:
+    """A table of one fact's events, its columns found.
+
+    Attributes:
+        fact: The fact.
+        source: The table of cells, or the path of a Parquet file.
+        headers: Its headers.
+        columns: Its columns that are needed, by place.
+    """
+
+    fact: EventsFact
+    source: Table | Path
+    headers: Sequence[str]
+    columns: Mapping[int, Column]
+
+
+def find_columns(
+    fact: EventsFact, source: Table | Path, ignored: Container[str]
+) -> tuple[EventTable, list[Problem]]:
+    """A table of events with its columns, and what is wrong with its headers.
+
+    Args:
+        fact: The fact whose events they are.
+        source: The table of cells, or the path of a Parquet file.
+        ignored: The headers of columns to leave out.
+    """
+    if isinstance(source, Path):
+        place, headers = source.name, list(scan(source).collect_schema())
+    else:
+        place, headers = source.place, list(source.headers)
+    wanted = {name: name for name in ("applicant_id", *fact.fields())}
+    wanted |= {HEADERS[name]: name for name in wanted}
+    columns: dict[int, Column] = {}
+    problems: list[Problem] = []
+    seen: dict[str, str] = {}
+    for n, header in enumerate(headers):
+        if not header or header in ignored or is_personal(header):
+            continue
+        name = wanted.get(header)
+        if name is None:
+            problems.append(_unknown(fact, header, wanted).within(place))
+            continue
+        if name in seen:
+            problems.append(same_column(place, seen[name], header))
+        seen[name] = header
+        columns[n] = _column(fact, name, header)
+    missing = [name for name in ("applicant_id", *fact.fields()) if name not in seen]
+    problems += (missing_column(place, name, HEADERS[name]) for name in missing)
+    return EventTable(fact, source, headers, columns), problems
+
+
+def _unknown(fact: EventsFact, header: str, known: Mapping[str, str]) -> Problem:
+    names = [f"{HEADERS[name]}（{name}）" for name in dict.fromkeys(known.values())]
+    what = Text(
+        f"{fact.name.zh}的表没有这一列，只有 {'、'.join(names)}",
+        f"a table of {fact.id} has no such column, but {', '.join(dict.fromkeys(known.values()))}",
+    )
+    return unknown_column(header, what, list(known))
+
+
+def read_events(tables: Iterable[EventTable]) -> Events:
+    """The events in tables of cells and in Parquet files.
 
     Raises:
-        InputError: if a column is missing, or a Parquet file does not name applicants exactly.
+        InputError: if a Parquet file does not name applicants exactly, or something in a table
+            of cells has no header.
     """
     events = Events()
-    for fact, table in tables.items():
+    for each in tables:
+        fact, table, columns = each.fact, each.source, each.columns
         if isinstance(table, Path):
-            names = {zh: name for name, zh in HEADERS.items()}
-            plan = scan(table).rename(names, strict=False)
-            if "applicant_id" not in plan.collect_schema():
-                problem = missing_column(table.name, "applicant_id", HEADERS["applicant_id"])
-                raise InputError([problem])
-            plan = exact_texts(table, plan, {"applicant_id": "applicant_id"})
+            names = {column.header: column.name for column in columns.values()}
+            plan = scan(table).select(*names)
+            who = next(header for header, name in names.items() if name == "applicant_id")
+            plan = exact_texts(table, plan, {who: names.pop(who)}).rename(names)
             events.frames[fact.id] = plan
             events.rows[fact.id] = plan.select("applicant_id").with_row_index("row", offset=1)
             continue
-        columns = _columns(fact, table)
         parts = [pl.DataFrame(schema={c.name: c.dtype for c in columns.values()})]
         rows = [pl.DataFrame(schema=_ROWS)]
         for chunk in table.chunks():
@@ -133,6 +199,7 @@ def _read(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The events of a chunk that can be read, and all its rows; the others spoil applicants."""
     cells = list(zip(*chunk.cells, strict=True)) or [()] * len(table.headers)
+    require_headers(table, chunk, cells)
     faults: dict[int, list[tuple[str, str, Refused]]] = {
         n: [("", "", refused)] for n, refused in chunk.refused.items()
     }
@@ -170,22 +237,6 @@ def _at(place: str, refused: Refused) -> Refused:
     """A refusal that says in which file and row of events it lies."""
     what = Text(f"{place}：{refused.what.zh}", f"{place}: {refused.what.en}")
     return Refused(what, refused.remedy)
-
-
-def _columns(fact: EventsFact, table: Table) -> dict[int, Column]:
-    wanted = ("applicant_id", *fact.fields())
-    columns: dict[int, Column] = {}
-    problems: list[Problem] = []
-    for name in wanted:
-        at = [n for n, h in enumerate(table.headers) if h in (name, HEADERS[name])]
-        if not at:
-            problems.append(missing_column(table.place, name, HEADERS[name]))
-        if len(at) > 1:
-            problems.append(same_column(table.place, *(table.headers[n] for n in at[:2])))
-        columns |= {n: _column(fact, name, table.headers[n]) for n in at}
-    if problems:
-        raise InputError(problems)
-    return columns
 
 
 def _column(fact: EventsFact, name: str, header: str) -> Column:

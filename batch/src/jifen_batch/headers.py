@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from typing import Any
 
 from jifen import EventsFact, Fact, InputError, Problem, Text
 from jifen_batch.cells import Column, fact_column, id_column, label_column, place_column
+from jifen_batch.tables import Chunk, Table, is_empty
 
 NAMES = {"applicant_id": "申请人编号", "lives_in": "居住地", "used_in": "使用地"}
 """The columns that are no facts, and their Chinese names."""
@@ -37,6 +39,24 @@ def require_ids(place: str, headers: Sequence[str]) -> None:
         raise InputError(missing_column(place, name, NAMES[name]) for name in missing)
 
 
+def require_headers(table: Table, chunk: Chunk, cells: Sequence[Sequence[Any]]) -> None:
+    """Check that nothing stands below an empty header.
+
+    Args:
+        table: The table.
+        chunk: Some of its rows.
+        cells: Their cells, column by column.
+
+    Raises:
+        InputError: if something does: nobody can say what it is.
+    """
+    for at, header in enumerate(table.headers):
+        if header or not cells or is_empty(cells[at]):
+            continue
+        row = next(r for r, cell in zip(chunk.rows, cells[at], strict=True) if not is_empty([cell]))
+        raise InputError([_no_header(table.place, at + 1, row)])
+
+
 def match(
     place: str,
     headers: Sequence[str],
@@ -44,8 +64,11 @@ def match(
     *,
     labels: Iterable[str] = (),
     ignored: Iterable[str] = (),
-) -> dict[int, Column]:
+    elsewhere: Iterable[str] = (),
+) -> tuple[dict[int, Column], list[Problem]]:
     """The columns of a table by place, leaving out those without a header or not needed.
+
+    Every header that is unknown or stands twice, and every column that is missing, is a problem.
 
     Args:
         place: The table, as problems name it.
@@ -53,9 +76,7 @@ def match(
         facts: The facts that it may have, by id.
         labels: The headers of columns that group applicants, such as a school.
         ignored: The headers of columns to leave out.
-
-    Raises:
-        InputError: with every header that is unknown or stands twice, and every column missing.
+        elsewhere: The headers of the tables beside it, which may have those columns instead.
     """
     labels, ignored = set(labels), set(ignored)
     by_name = {fact.name.zh: fact for fact in facts.values()} | dict(facts)
@@ -75,13 +96,11 @@ def match(
             problems.append(same_column(place, seen[column.name], header))
         seen[column.name] = header
         columns[n] = column
-    for wanted in (*labels, *ignored):
+    for wanted in (*labels, *ignored.difference(elsewhere)):
         if wanted not in headers:
             problems.append(missing_column(place, wanted, wanted))
     problems += _absent(place, seen, facts)
-    if problems:
-        raise InputError(problems)
-    return columns
+    return columns, problems
 
 
 def _column(header: str, facts: Mapping[str, Fact], labels: set[str]) -> Column | Problem | None:
@@ -141,6 +160,19 @@ def same_column(place: str, first: str, second: str) -> Problem:
     )
 
 
+def _no_header(place: str, column: int, row: int) -> Problem:
+    return Problem(
+        f"{place}: 第 {row} 行第 {column} 列 row {row}, column {column}",
+        Text("这一列没有列名", "the column has no header"),
+        Text("请写上列名，或清空该列", "Give it a header, or empty it"),
+    )
+
+
+def is_personal(header: str) -> bool:
+    """Whether a column says who somebody is, which a table may and no score needs."""
+    return header in ID_NUMBER or any(header in names for names in PERSONAL.items())
+
+
 def _no_label(header: str) -> Problem:
     return Problem(
         header,
@@ -150,14 +182,19 @@ def _no_label(header: str) -> Problem:
 
 
 def _unknown(header: str, facts: Mapping[str, Fact]) -> Problem:
-    known = [*facts, *NAMES, *NAMES.values()]
+    what = Text("没有叫这个名字的事实", "no fact has this name")
+    return unknown_column(header, what, [*facts, *NAMES, *NAMES.values()])
+
+
+def unknown_column(header: str, what: Text, known: Sequence[str]) -> Problem:
+    """A column of which nobody can say what it means; it may be one of those known, misspelt."""
     near = next(iter(get_close_matches(header, known, n=1)), None)
     ignore = Text(
         f"不需要的列请用 --ignore {header} 略过", f"Leave a column out with --ignore {header}"
     )
     return Problem(
         header,
-        Text("没有叫这个名字的事实", "no fact has this name"),
+        what,
         Text(f"是否为 {near}？{ignore.zh}", f"Did you mean {near}? {ignore.en}")
         if near
         else ignore,

@@ -23,8 +23,8 @@ from jifen import (
 )
 from jifen_batch.drafting import both_facts, disagree, drafted_schemes
 from jifen_batch.event_faults import OF_NOBODY, event_faults
-from jifen_batch.events import Events, assigned, events_of, read_events
-from jifen_batch.files import Opened, open_cells, require_file
+from jifen_batch.events import Events, assigned, events_of, find_columns, read_events
+from jifen_batch.files import Opened, open_cells
 from jifen_batch.headers import match
 from jifen_batch.parquet_population import ParquetPopulation, open_parquet, survey_parquet
 from jifen_batch.population import CellPopulation, Place, Population, survey
@@ -102,8 +102,6 @@ def open_input(wanted: Wanted) -> Opening:
         RulebookError: if none has editions in force.
         OSError: if the system refuses.
     """
-    for path in wanted.files():
-        require_file(path)
     place = wanted.path.name
     opened: Opened | None = None
     if wanted.is_parquet:
@@ -124,7 +122,22 @@ def open_input(wanted: Wanted) -> Opening:
         drafted = drafted_schemes(registry.read_draft(wanted.draft), schemes, wanted.draft)
         facts = both_facts(facts, _facts(drafted, place), place)
     require_one_table([*schemes.values(), *drafted.values()])
-    columns = match(place, headers, facts, labels=wanted.labels, ignored=wanted.ignored)
+    tables, read = _event_tables(wanted, facts, opened)
+    found = [find_columns(fact, table, wanted.ignored) for fact, table in tables.items()]
+    columns, problems = match(
+        place,
+        headers,
+        facts,
+        labels=wanted.labels,
+        ignored=wanted.ignored,
+        elsewhere=[header for table, _ in found for header in table.headers],
+    )
+    problems += (problem for _, those in found for problem in those)
+    missing = [fact for fact in events_of(facts.values()).values() if fact.required]
+    problems += (_no_events(wanted.path.name, fact) for fact in missing if fact not in tables)
+    if problems:
+        raise InputError(problems)
+    events = read_events(table for table, _ in found)
     population: Population
     if opened is None:
         population = ParquetPopulation(
@@ -134,8 +147,6 @@ def open_input(wanted: Wanted) -> Opening:
         population = CellPopulation(
             opened.table, columns, wanted.on, wanted.used_in, seen.repeated, hopeless
         )
-    tables, read = _event_tables(wanted, facts, opened)
-    events = read_events(tables)
     hashes = seen.hashes
     ids = plan.select("applicant_id") if hashes is None else hashes.to_frame("hash").lazy()
     of_events = event_faults(events, schemes.values(), ids)
@@ -197,9 +208,6 @@ def _event_tables(
                 raise InputError([_given_twice(known[sheet])])
             tables[known[sheet]] = opened.book.require_table(sheet)
             read.append(sheet)
-    missing = [f for f in known.values() if f.required and f not in tables]
-    if missing:
-        raise InputError(_no_events(wanted.path.name, fact) for fact in dict.fromkeys(missing))
     return tables, read
 
 

@@ -4,18 +4,18 @@ A row with a cell that cannot be read is left out of the frame and comes out bes
 that is wrong with it; nothing of it is guessed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Protocol, TypeAlias
 
 import polars as pl
 from attrs import field, frozen
 
-from jifen import InputError, Problem, Refused, Text
+from jifen import Refused, Text
 from jifen_batch.cells import Column, id_column, place_column, shown
-from jifen_batch.headers import named, require_ids
+from jifen_batch.headers import named, require_headers, require_ids
 from jifen_batch.ids import repeated
-from jifen_batch.tables import CHUNK_ROWS, Chunk, Table, is_empty
+from jifen_batch.tables import CHUNK_ROWS, Chunk, Table
 
 Place: TypeAlias = tuple[str, str]
 """Where applicants live, and where their scores are used."""
@@ -168,7 +168,7 @@ class CellPopulation:
 
     def _part(self, chunk: Chunk) -> Part:
         cells = list(zip(*chunk.cells, strict=True))
-        self._require_headers(chunk, cells)
+        require_headers(self.table, chunk, cells)
         values: dict[str, list[Any]] = {}
         faults = _Faults()
         for n, refused in chunk.refused.items():
@@ -200,20 +200,6 @@ class CellPopulation:
             for header, value, refused in each
         ]
         return Part(frame, rejects(rows))
-
-    def _require_headers(self, chunk: Chunk, cells: Sequence[Sequence[Any]]) -> None:
-        """Check that nothing stands below an empty header.
-
-        Raises:
-            InputError: if something does: nobody can say what it is.
-        """
-        for at, header in enumerate(self.table.headers):
-            if header or is_empty(cells[at]):
-                continue
-            row = next(
-                r for r, cell in zip(chunk.rows, cells[at], strict=True) if not is_empty([cell])
-            )
-            raise InputError([_no_header(self.table.place, at + 1, row)])
 
     def _identify(
         self, values: dict[str, list[Any]], faults: "_Faults", whole: Mapping[int, Refused]
@@ -276,14 +262,6 @@ class _Faults:
 
     def of(self, row: int, header: str) -> bool:
         return any(header == h for h, _, _ in self.by_row.get(row, ()))
-
-
-def _no_header(place: str, column: int, row: int) -> Problem:
-    return Problem(
-        f"{place}: 第 {row} 行第 {column} 列 row {row}, column {column}",
-        Text("这一列没有列名", "the column has no header"),
-        Text("请写上列名，或清空该列", "Give it a header, or empty it"),
-    )
 
 
 _MISSING = Text("缺少必填事实", "this required fact is missing")
