@@ -174,7 +174,7 @@ def test_a_read_only_folder_is_said_before_anything_is_computed(many, batch, sma
 def test_a_folder_that_is_none_is_said(folder, many, batch, tmp_path):
     done = batch(many(2), tmp_path / folder / "out.csv")
     assert done.code == 6
-    assert "out.csv" in done.err
+    assert f"out.csv: there is no folder {tmp_path / folder} to write this output in. M" in done.err
 
 
 def test_an_output_that_is_a_folder_is_left_alone(many, batch, tmp_path):
@@ -183,12 +183,43 @@ def test_an_output_that_is_a_folder_is_left_alone(many, batch, tmp_path):
     assert (tmp_path / "out.csv").is_dir()
 
 
-def test_an_input_that_is_missing_or_a_folder_is_said(batch, tmp_path):
+COMMANDS = {
+    "batch": ["batch", "IN", "out.csv"],
+    "rank": ["rank", "IN", "out.csv", "--service", "xiangshan.settlement", "--places", "1"],
+    "impact": ["impact", "IN", "--rulebook", "draft.toml"],
+    "events": ["batch", "in.csv", "out.csv", "--events", "offences=IN"],
+    "draft": ["impact", "in.csv", "--rulebook", "IN"],
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_an_input_that_is_not_there_is_an_input_to_correct(
+    command, many, run, no_events, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    many(2)
+    given = [arg.replace("IN", "gone.csv") for arg in COMMANDS[command]]
+    more = no_events[2:] if command == "events" else no_events
+    done = run(*given, *more, "--on", "2022-10-01", lang="zh")
+    assert done.code == 3, done.err
+    assert "gone.csv：" in done.err
+    assert "没有这个文件" in done.err
+    assert command == "draft" or "请核对文件名及所在文件夹" in done.err
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_an_input_that_is_a_folder_is_an_input_to_correct(batch, tmp_path):
     (tmp_path / "in.csv").mkdir()
-    for name in ("in.csv", "gone.csv"):
-        done = batch(tmp_path / name, tmp_path / "out.csv")
-        assert done.code in (3, 6)
-        assert name in done.err
+    done = batch(tmp_path / "in.csv", tmp_path / "out.csv")
+    assert (done.code, "in.csv: it is a folder" in done.err) == (3, True)
+
+
+def test_of_a_mistyped_name_the_nearest_table_of_the_folder_is_told(many, batch, tmp_path):
+    for name in ("applicants.xlsx", "applicants.csv", "applicants.txt", "z.csv"):
+        many(2, name)
+    done = batch(tmp_path / "aplicants.csv", tmp_path / "out.csv")
+    assert f"Did you mean {tmp_path / 'applicants.csv'}?" in done.err
+    assert "Did you mean" not in batch(tmp_path / "in.csv", tmp_path / "out.csv").err
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "parquet", "events"])

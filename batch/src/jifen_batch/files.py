@@ -5,7 +5,6 @@ from pathlib import Path
 
 from attrs import frozen
 
-from jifen import InputError, Problem, Text
 from jifen_batch.csv_table import open_csv
 from jifen_batch.tables import Table
 from jifen_batch.xlsx_table import Workbook
@@ -30,29 +29,6 @@ class Opened:
     table: Table
     others: Sequence[str] = ()
     book: Workbook | None = None
-
-
-def require_file(path: Path) -> None:
-    """Check that a path is a file that can be read more than once.
-
-    Raises:
-        OSError: if it does not exist, or the system refuses it.
-        InputError: if it is a folder, a pipe or a device.
-    """
-    with path.open("rb"):
-        pass
-    if not path.is_file():
-        raise InputError(
-            [
-                Problem(
-                    str(path),
-                    Text("不是普通文件", "it is no regular file"),
-                    Text(
-                        "请给出 .xlsx、.csv 或 .parquet 文件", "Give a .xlsx, .csv or .parquet file"
-                    ),
-                )
-            ]
-        )
 
 
 def open_cells(path: Path, sheet: str | None = None) -> Opened:

@@ -10,6 +10,16 @@ from pathlib import Path
 
 from polars.exceptions import PolarsError
 
+from jifen import JifenError, Problem, Text
+from jifen_cli.failure import EXIT_SYSTEM
+
+
+class NoFolder(JifenError):
+    """The folder of an output is not there, so the system refuses to write the output."""
+
+    headline = Text("系统拒绝：", "The system refused:")
+    exit_code = EXIT_SYSTEM
+
 
 @contextmanager
 def replacing(*targets: Path) -> Iterator[tuple[Path, ...]]:
@@ -19,7 +29,8 @@ def replacing(*targets: Path) -> Iterator[tuple[Path, ...]]:
     whose names begin with a dot and end in `.part`. A path that was never written is left out.
 
     Raises:
-        OSError: if a folder cannot be written to, before anything is computed.
+        NoFolder: if a folder is not there, before anything is computed.
+        OSError: if a folder cannot be written to, likewise.
     """
     # The ending stays the last, because it says what kind of file it is.
     mark = secrets.token_hex(4)
@@ -32,6 +43,8 @@ def replacing(*targets: Path) -> Iterator[tuple[Path, ...]]:
                 raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(target))
             try:
                 part.touch(exist_ok=False)
+            except (FileNotFoundError, NotADirectoryError):
+                raise NoFolder([_no_folder(target)]) from None
             except OSError as error:
                 raise _named(error, target) from None
             part.unlink()
@@ -52,6 +65,18 @@ def replacing(*targets: Path) -> Iterator[tuple[Path, ...]]:
         for part in parts:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
+
+
+def _no_folder(target: Path) -> Problem:
+    folder = target.parent
+    return Problem(
+        str(target),
+        Text(
+            f"没有文件夹 {folder}，输出无处可写",
+            f"there is no folder {folder} to write this output in",
+        ),
+        Text("请先建立该文件夹，或改正路径", "Make it first, or correct the path"),
+    )
 
 
 def _flush(path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from attrs import field, frozen
 
 from jifen import InputError, Problem, Refused, Text
+from jifen_batch.given import require_file
 
 CHUNK_ROWS = 50_000
 """Rows read, scored and written at a time."""
@@ -85,8 +86,11 @@ def unchanged(*paths: Path) -> Iterator[None]:
     """What is done inside has read the files as they are at the end.
 
     Raises:
-        InputError: if one of them changed meanwhile.
+        InputError: if one of them is no file, or changed meanwhile.
+        OSError: if the system refuses.
     """
+    for path in paths:
+        require_file(path)
     before = {path: Stamp.of(path) for path in paths}
     try:
         yield

@@ -73,8 +73,8 @@ def _told_by_the_sdk(error: Exception, lang: Lang) -> tuple[str, int] | None:
     if not isinstance(error, JifenError):
         return None
     cause = error.__cause__
-    if isinstance(cause, OSError) and not isinstance(cause, _NOT_THERE):
-        return error.explain(lang), EXIT_SYSTEM
+    if isinstance(cause, OSError):  # of a draft too: its name is mistyped, not its rules
+        return error.explain(lang), EXIT_INPUT if isinstance(cause, _NOT_THERE) else EXIT_SYSTEM
     code = EXIT_INPUT if isinstance(error, InputError) else EXIT_RULES
     # A package with commands of its own says in its errors what they exit with.
     return error.explain(lang), getattr(error, "exit_code", code)
