@@ -113,3 +113,42 @@ def test_the_faults_of_all_tables_are_told_at_once(ending, given):
     assert "the column 学段 is missing" in done.err
     assert "Did you mean 日期?" in done.err
     assert "the column date is missing" in done.err
+
+
+def test_hidden_events_count_and_it_is_said_where_they_are(score, rows_of, tmp_path):
+    def tamper(book, sheet):
+        if sheet.name == "违法犯罪记录":
+            sheet.set_row(1, None, None, {"hidden": True})
+            sheet.set_column(1, 1, None, None, {"hidden": True})
+            sheet.hide()
+
+    done = score(OFFENCES, ["A", DAY], tamper=tamper)
+    assert done.code == 0
+    assert rows_of(tmp_path / "out.csv")[0]["deducted"] == "20"
+    at = "in.xlsx: 违法犯罪记录: "
+    assert f"{at}the sheet is hidden, and read too\n" in done.err
+    assert f"{at}1 row is hidden (the first is row 2), and counted too\n" in done.err
+    assert f"{at}1 column is hidden, and read too\n" in done.err
+
+
+def test_hidden_rows_in_a_file_of_events_are_told_too(
+    run, csv_file, xlsx_file, no_events, tmp_path
+):
+    table = csv_file("in.csv", [HEAD, ["A", "330225", BORN]])
+    hide = {"hidden": True}
+    file = xlsx_file("o.xlsx", [OFFENCES, ["A", DAY]], lambda _, s: s.set_row(1, None, None, hide))
+    events = ["--events", f"offences={file}", *no_events[2:]]
+    done = run("batch", table, tmp_path / "out.csv", "--on", "2022-10-01", *events, lang="zh")
+    assert "o.xlsx: Sheet1：有 1 个隐藏行（首个是第 2 行），照常计入\n" in done.err
+
+
+def test_a_hidden_sheet_of_applicants_is_read_and_said_to_be_hidden(score):
+    def tamper(book, sheet):
+        if sheet.name == "申请人":
+            sheet.hide()
+        else:
+            sheet.activate()
+
+    done = score(OFFENCES, tamper=tamper)
+    assert done.code == 0
+    assert "in.xlsx: 申请人: the sheet is hidden, and read too\n" in done.err

@@ -150,7 +150,8 @@ def open_input(wanted: Wanted) -> Opening:
     hashes = seen.hashes
     ids = plan.select("applicant_id") if hashes is None else hashes.to_frame("hash").lazy()
     of_events = event_faults(events, schemes.values(), ids)
-    notes = [] if opened is None else _notes(opened, read)
+    notes = _notes([opened.table, *tables.values()] if opened else tables.values())
+    notes += [] if opened is None else _unread(opened, read)
     notes += _of_nobody(of_events.filter(OF_NOBODY))
     return Opening(schemes, drafted, population, seen.rows, events, of_events, notes)
 
@@ -211,12 +212,14 @@ def _event_tables(
     return tables, read
 
 
-def _notes(opened: Opened, read: Sequence[str]) -> list[Text]:
-    notes = list(opened.table.notes)
+def _notes(tables: Iterable[Table | Path]) -> list[Text]:
+    return [note for table in tables if not isinstance(table, Path) for note in table.notes]
+
+
+def _unread(opened: Opened, read: Sequence[str]) -> Iterator[Text]:
     unread = "、".join(name for name in opened.others if name not in read)
     if unread:
-        notes.append(Text(f"未读取的工作表：{unread}", f"Sheets that were not read: {unread}"))
-    return notes
+        yield Text(f"未读取的工作表：{unread}", f"Sheets that were not read: {unread}")
 
 
 def _of_nobody(faults: pl.DataFrame) -> Iterator[Text]:

@@ -13,6 +13,7 @@ from python_calamine import (
     CalamineWorkbook,
     PasswordError,
     SheetTypeEnum,
+    SheetVisibleEnum,
 )
 
 from jifen import InputError, Problem, Refused, Text
@@ -76,10 +77,12 @@ class Workbook:
     Attributes:
         path: The file.
         sheets: The names of its worksheets, in order.
+        hidden: The names of those that a spreadsheet program does not show.
     """
 
     path: Path
     sheets: tuple[str, ...]
+    hidden: frozenset[str]
     _book: CalamineWorkbook = field(repr=False)
 
     @classmethod
@@ -91,12 +94,13 @@ class Workbook:
         """
         try:
             book = CalamineWorkbook.from_path(path)
-            sheets = [s.name for s in book.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]
+            sheets = [s for s in book.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]
         except PasswordError:
             raise InputError([_locked(path)]) from None
         except CalamineError as error:
             raise InputError([_broken(path, error)]) from None
-        return cls(path, tuple(sheets), book)
+        hidden = frozenset(s.name for s in sheets if s.visible != SheetVisibleEnum.Visible)
+        return cls(path, tuple(s.name for s in sheets), hidden, book)
 
     def table(self, name: str) -> XlsxTable | None:
         """A sheet as a table, or None if there is nothing in it.
@@ -118,9 +122,8 @@ class Workbook:
         for why in refused.get(number, {}).values():
             raise InputError([_bad_headers(place, number, why.what)])
         headers = [str(cell).strip() for cell in row]
-        return XlsxTable(
-            self.path, name, headers, tuple(_notes(found, place)), sheet, number, refused
-        )
+        notes = tuple(_notes(found, place, is_hidden=name in self.hidden))
+        return XlsxTable(self.path, name, headers, notes, sheet, number, refused)
 
     def require_table(self, name: str) -> XlsxTable:
         """A sheet as a table.
@@ -167,13 +170,17 @@ class Workbook:
         return tables[0]
 
 
-def _notes(found: Unsaid, place: str) -> Iterator[Text]:
+def _notes(found: Unsaid, place: str, *, is_hidden: bool) -> Iterator[Text]:
+    if is_hidden:
+        yield Text(
+            f"{place}：工作表是隐藏的，照常读取", f"{place}: the sheet is hidden, and read too"
+        )
     first, count = found.hidden_rows
     if count:
         yield Text(
-            f"{place}：有 {count} 个隐藏行（首个是第 {first} 行），照常计分",
+            f"{place}：有 {count} 个隐藏行（首个是第 {first} 行），照常计入",
             f"{place}: {count} {plural(count, 'row is', 'rows are')} hidden (the first is row "
-            f"{first}), and scored too",
+            f"{first}), and counted too",
         )
     columns = found.hidden_columns
     if columns:
