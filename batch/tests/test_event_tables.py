@@ -152,3 +152,32 @@ def test_a_hidden_sheet_of_applicants_is_read_and_said_to_be_hidden(score):
     done = score(OFFENCES, tamper=tamper)
     assert done.code == 0
     assert "in.xlsx: 申请人: the sheet is hidden, and read too\n" in done.err
+
+
+def test_a_line_about_an_event_has_the_row_and_the_name_of_its_table(score, rows_of, tmp_path):
+    events = [["B", "21-05-06"], ["B", DAY], ["B", None], [None, DAY], ["Z", DAY]]
+    done = score(OFFENCES, *events, lang="zh")
+    assert done.code == 3
+    bad = rows_of(tmp_path / "out.rejected.csv")
+    assert [(b["row"], b["applicant_id"], b["column"], b["value"]) for b in bad] == [
+        ("2", "B", "offences.date", "21-05-06"),
+        ("4", "B", "offences.date", ""),
+        ("5", "", "offences.applicant_id", ""),
+        ("6", "Z", "offences.applicant_id", "Z"),
+        ("3", "B", "offences", ""),
+    ]
+    at = "in.xlsx: 违法犯罪记录"
+    assert all(b["reason_zh"].startswith(f"{at}：") for b in bad)
+    assert all(b["reason_en"].startswith(f"{at}: ") for b in bad)
+    assert f"{at} 第 5 行" in done.err
+    assert f"第 3 行 offences：{at}：其事件第 2、4 行不能读。请改正" in done.out
+    assert f"第 2 行 offences.date 21-05-06：{at}：21-05-06 的年份只有两位" in done.out
+
+
+def test_a_row_that_lacks_more_than_whose_it_is_has_all_its_faults_told(score, rows_of, tmp_path):
+    score(OFFENCES, [None, "21-05-06"])
+    bad = rows_of(tmp_path / "out.rejected.csv")
+    assert [(b["row"], b["column"]) for b in bad] == [
+        ("2", "offences.applicant_id"),
+        ("2", "offences.date"),
+    ]

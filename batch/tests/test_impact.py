@@ -155,7 +155,7 @@ def test_events_of_nobody_are_said_and_the_exit_code_is_that_of_rejected_rows(
     done = run(*asked, *stray)
     assert done.code == 3
     assert "1 line about events is rejected" in done.out
-    assert "row 2 offences.applicant_id B: nobody in the table" in done.out
+    assert "row 2 offences.applicant_id B: s.csv: nobody in the table" in done.out
     said = json.loads(run(*asked, *stray, "--format", "json").out)
     assert (said["compared"], said["event_faults"]) == (1, 1)
     assert "事件退回" in run(*asked, *stray, lang="zh").out

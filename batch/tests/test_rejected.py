@@ -49,10 +49,15 @@ def test_an_applicant_with_an_event_that_cannot_be_read_is_not_scored(
     assert scores.keys() == {"A", "C"}
     assert (scores["A"]["deducted"], scores["C"]["deducted"]) == ("20", "0")
     assert scores["A"]["frozen_until"] == "2026-01-01"
-    (bad,) = rows_of(tmp_path / "out.rejected.csv")
-    assert (bad["row"], bad["applicant_id"], bad["column"]) == ("3", "B", "offences")
-    assert "o.csv" in bad["reason_en"]
-    assert "row 3" in bad["reason_en"]
+    event, applicant = rows_of(tmp_path / "out.rejected.csv")
+    assert (applicant["row"], applicant["applicant_id"], applicant["column"]) == (
+        "3", "B", "offences",
+    )  # fmt: skip
+    assert applicant["reason_en"].startswith("o.csv: of their events there, row 3 cannot be read")
+    assert (event["row"], event["applicant_id"], event["column"], event["value"]) == (
+        "3", "B", "offences.date", "21-01-01",
+    )  # fmt: skip
+    assert event["reason_zh"].startswith("o.csv：21-01-01 的年份只有两位")
 
 
 def test_a_table_of_events_must_be_given_even_if_it_is_empty(run, csv_file, tmp_path, no_events):

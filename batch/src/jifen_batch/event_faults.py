@@ -10,7 +10,7 @@ import polars as pl
 from jifen import LANGS, EventsFact, Refused, Scheme, Text
 from jifen_batch.cells import fact_column
 from jifen_batch.events import NOBODY, Events
-from jifen_batch.population import REJECTED, reasons, rejects
+from jifen_batch.population import REJECTED, reasons, rejects, within
 
 STRANGER = Refused(
     Text("申请人表中没有此人", "nobody in the table of applicants has this identifier"),
@@ -31,18 +31,20 @@ def event_faults(events: Events, schemes: Iterable[Scheme], ids: pl.LazyFrame) -
         schemes: The schemes of the applicants' places.
         ids: One column, `applicant_id` or its `hash`: those of all applicants.
     """
-    found = [pl.DataFrame(schema=REJECTED), rejects(events.nobodys)]
-    found += (_strays(fact, rows, ids) for fact, rows in events.rows.items())
+    found = [pl.DataFrame(schema=REJECTED), rejects(events.unread)]
+    found += (_strays(fact, events.places[fact], rows, ids) for fact, rows in events.rows.items())
     found += (_malformed(events, scheme) for scheme in schemes)
     return pl.concat(found).unique(maintain_order=True)
 
 
-def _strays(fact: str, rows: pl.LazyFrame, ids: pl.LazyFrame) -> pl.DataFrame:
+def _strays(fact: str, place: str, rows: pl.LazyFrame, ids: pl.LazyFrame) -> pl.DataFrame:
     who = pl.col("applicant_id")
     is_missing = who.is_null()
     why = {
         f"reason_{lang}": pl.when(is_missing).then(pl.lit(missing)).otherwise(pl.lit(unknown))
-        for lang, missing, unknown in zip(LANGS, reasons(NOBODY), reasons(STRANGER), strict=True)
+        for lang, missing, unknown in zip(
+            LANGS, within(place, reasons(NOBODY)), within(place, reasons(STRANGER)), strict=True
+        )
     }
     on = ids.collect_schema().names()
     strays = rows.with_columns(who.hash().alias("hash")).join(ids, on=on, how="anti")
@@ -71,5 +73,10 @@ def _malformed(events: Events, scheme: Scheme) -> pl.DataFrame:
         numbers = events.numbers.get(fact)
         if numbers is not None:
             mine = mine.with_columns(row=numbers.gather(mine["row"] - 1))
-        found.append(mine)
+        at = zip(LANGS, within(events.places[fact], ("", "")), strict=True)
+        found.append(mine.with_columns(_after(said, f"reason_{lang}") for lang, said in at))
     return pl.concat(found)
+
+
+def _after(said: str, column: str) -> pl.Expr:
+    return (pl.lit(said) + pl.col(column)).alias(column)

@@ -1,6 +1,6 @@
 """Tables of dated events, one row an event, beside the table of applicants."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -24,8 +24,9 @@ from jifen_batch.headers import (
     unknown_column,
 )
 from jifen_batch.parquet_population import exact_texts, scan
-from jifen_batch.population import reasons
+from jifen_batch.population import reasons, within
 from jifen_batch.tables import Chunk, Table
+from jifen_cli.lang import plural
 
 HEADERS = {"applicant_id": "申请人编号", "date": "日期", "kind": "种类", "amount": "数量"}
 """The columns of an events table, and their Chinese names."""
@@ -35,8 +36,8 @@ NOBODY = Refused(
     Text("请填写申请人编号，或删去该行", "Fill in the applicant's identifier, or remove the row"),
 )
 
-Fault: TypeAlias = tuple[str, str, Refused]
-"""The fact, the value and the reason for which an applicant cannot be scored."""
+Line: TypeAlias = tuple[int, str | None, str, str, str, str]
+"""A rejected row, with the columns of `REJECTED`."""
 
 
 @define
@@ -45,17 +46,30 @@ class Events:
 
     Attributes:
         frames: The tables, by fact id: `applicant_id`, `date`, and `kind` and `amount`.
-        spoilt: The applicants with an event that cannot be read, and why.
+        spoilt: The applicants with events that cannot be read: the rows of these, by fact id.
         rows: Every row of the tables, by fact id: its `row`, and the `applicant_id` it names.
         numbers: The rows of `frames` as their tables of cells count them; others count from 1.
-        nobodys: The rows of tables of cells that do not say whose they are, as rejected rows.
+        unread: What is wrong with the rows of tables of cells that cannot be read.
+        places: What problems call the tables, by fact id.
     """
 
     frames: dict[str, pl.LazyFrame] = field(factory=dict)
-    spoilt: dict[str, list[Fault]] = field(factory=dict)
+    spoilt: dict[str, dict[str, list[int]]] = field(factory=dict)
     rows: dict[str, pl.LazyFrame] = field(factory=dict)
     numbers: dict[str, pl.Series] = field(factory=dict)
-    nobodys: list[tuple[int, str | None, str, str, str, str]] = field(factory=list)
+    unread: list[Line] = field(factory=list)
+    places: dict[str, str] = field(factory=dict)
+
+    def faults_of(self, applicant: str) -> Iterator[tuple[str, Refused]]:
+        """The facts of whose events an applicant has some that cannot be read, and which."""
+        for fact, rows in self.spoilt[applicant].items():
+            at = ", ".join(map(str, rows))
+            what = Text(
+                f"{self.places[fact]}：其事件第 {at.replace(', ', '、')} 行不能读",
+                f"{self.places[fact]}: of their events there, {plural(len(rows), 'row', 'rows')} "
+                f"{at} cannot be read",
+            )
+            yield fact, Refused(what, Text("请改正", "Correct them"))
 
     def tables(self) -> dict[str, pl.DataFrame]:
         """The tables in memory, where those of Parquet files may not be yet."""
@@ -100,12 +114,14 @@ class EventTable:
     Attributes:
         fact: The fact.
         source: The table of cells, or the path of a Parquet file.
+        place: What problems call it.
         headers: Its headers.
         columns: Its columns that are needed, by place.
     """
 
     fact: EventsFact
     source: Table | Path
+    place: str
     headers: Sequence[str]
     columns: Mapping[int, Column]
 
@@ -142,7 +158,7 @@ def find_columns(
         columns[n] = _column(fact, name, header)
     missing = [name for name in ("applicant_id", *fact.fields()) if name not in seen]
     problems += (missing_column(place, name, HEADERS[name]) for name in missing)
-    return EventTable(fact, source, headers, columns), problems
+    return EventTable(fact, source, place, headers, columns), problems
 
 
 def _unknown(fact: EventsFact, header: str, known: Mapping[str, str]) -> Problem:
@@ -164,6 +180,7 @@ def read_events(tables: Iterable[EventTable]) -> Events:
     events = Events()
     for each in tables:
         fact, table, columns = each.fact, each.source, each.columns
+        events.places[fact.id] = each.place
         if isinstance(table, Path):
             names = {column.header: column.name for column in columns.values()}
             plan = scan(table).select(*names)
@@ -201,7 +218,7 @@ def _read(
     cells = list(zip(*chunk.cells, strict=True)) or [()] * len(table.headers)
     require_headers(table, chunk, cells)
     faults: dict[int, list[tuple[str, str, Refused]]] = {
-        n: [("", "", refused)] for n, refused in chunk.refused.items()
+        n: [("applicant_id", "", refused)] for n, refused in chunk.refused.items()
     }
     values = {}
     for at, column in columns.items():
@@ -209,19 +226,16 @@ def _read(
         for n, value in enumerate(values[column.name]):
             if value is None and n not in chunk.refused:
                 why = refused.get(n) or (NOBODY if column.name == "applicant_id" else EMPTY)
-                faults.setdefault(n, []).append((column.header, shown(cells[at][n]), why))
+                faults.setdefault(n, []).append((column.name, shown(cells[at][n]), why))
     who = values["applicant_id"]
-    for n, each in faults.items():
-        place = f"{table.place}: 第 {chunk.rows[n]} 行 row {chunk.rows[n]}"
-        if who[n] is None:
-            _, value, why = each[0]
-            at_id = f"{fact.id}.applicant_id"
-            events.nobodys.append((chunk.rows[n], None, at_id, value, *reasons(why)))
-            continue
-        events.spoilt.setdefault(who[n], []).extend(
-            (fact.id, value, _at(f"{place} {header}".strip(), refused))
-            for header, value, refused in each
+    for n, each in sorted(faults.items()):
+        events.unread.extend(
+            (chunk.rows[n], who[n], f"{fact.id}.{name}", value, *within(table.place, reasons(why)))
+            for name, value, why in each
         )
+        if who[n] is not None:
+            rows_of = events.spoilt.setdefault(who[n], {})
+            rows_of.setdefault(fact.id, []).append(chunk.rows[n])
     is_read = [n not in faults for n in range(len(chunk.rows))]
     rows = pl.DataFrame([list(chunk.rows), who, is_read], schema=_ROWS)
     frame = pl.DataFrame(
@@ -231,12 +245,6 @@ def _read(
 
 
 EMPTY = Refused(Text("事件缺少这一项", "the event lacks it"), Text("请填写", "Fill it in"))
-
-
-def _at(place: str, refused: Refused) -> Refused:
-    """A refusal that says in which file and row of events it lies."""
-    what = Text(f"{place}：{refused.what.zh}", f"{place}: {refused.what.en}")
-    return Refused(what, refused.remedy)
 
 
 def _column(fact: EventsFact, name: str, header: str) -> Column:

@@ -152,7 +152,7 @@ def open_input(wanted: Wanted) -> Opening:
     of_events = event_faults(events, schemes.values(), ids)
     notes = _notes([opened.table, *tables.values()] if opened else tables.values())
     notes += [] if opened is None else _unread(opened, read)
-    notes += _of_nobody(of_events.filter(OF_NOBODY))
+    notes += _of_nobody(of_events.filter(OF_NOBODY), events.places)
     return Opening(schemes, drafted, population, seen.rows, events, of_events, notes)
 
 
@@ -222,14 +222,14 @@ def _unread(opened: Opened, read: Sequence[str]) -> Iterator[Text]:
         yield Text(f"未读取的工作表：{unread}", f"Sheets that were not read: {unread}")
 
 
-def _of_nobody(faults: pl.DataFrame) -> Iterator[Text]:
+def _of_nobody(faults: pl.DataFrame, places: Mapping[str, str]) -> Iterator[Text]:
     for row, column, value in faults.select("row", "column", "value").head(1).iter_rows():
-        fact, who = column.partition(".")[0], f" {masked(value)}" if value else ""
+        at, who = places[column.partition(".")[0]], f" {masked(value)}" if value else ""
         count = faults.height
         yield Text(
-            f"事件表中有 {count} 行不属于任何申请人，如 {fact} 第 {row} 行{who}",
+            f"事件表中有 {count} 行不属于任何申请人，如 {at} 第 {row} 行{who}",
             f"{count} {plural(count, 'row of events belongs', 'rows of events belong')} to no "
-            f"applicant, such as {fact} row {row}{who}",
+            f"applicant, such as {at} row {row}{who}",
         )
 
 

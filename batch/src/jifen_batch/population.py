@@ -97,6 +97,12 @@ def reasons(refused: Refused) -> tuple[str, str]:
     return f"{what.zh}。{remedy.zh}", f"{what.en}. {remedy.en}"
 
 
+def within(place: str, said: tuple[str, str]) -> tuple[str, str]:
+    """Reasons that say in which table the row is, where it is not that of the applicants."""
+    zh, en = said
+    return f"{place}：{zh}", f"{place}: {en}"
+
+
 def rejects(rows: list[tuple[int, str | None, str, str, str, str]]) -> pl.DataFrame:
     """Rejected rows as a frame."""
     return pl.DataFrame(rows, schema=REJECTED, orient="row")

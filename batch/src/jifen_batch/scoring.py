@@ -96,9 +96,9 @@ def known(part: Part, events: Events) -> Part:
     is_spoilt = pl.col("applicant_id").is_in(pl.Series(sorted(events.spoilt)).implode())
     spoilt = part.frame.filter(is_spoilt).select("row", "applicant_id")
     rows = [
-        (row, name, fact, value, *reasons(refused))
+        (row, name, fact, "", *reasons(refused))
         for row, name in spoilt.iter_rows()
-        for fact, value, refused in events.spoilt[name]
+        for fact, refused in events.faults_of(name)
     ]
     return Part(part.frame.filter(~is_spoilt), pl.concat([part.rejected, rejects(rows)]))
 
