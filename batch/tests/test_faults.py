@@ -13,6 +13,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+DRAFT = Path(__file__).parents[2] / "plugins/ningbo_city/src/jifen_ningbo_city/rulebooks/2022.toml"
 HEAD = ["applicant_id", "lives_in", "birth_date"]
 
 
@@ -118,6 +119,71 @@ def test_a_full_disk_is_said_and_leaves_the_old_output(out, many, batch, small_d
     assert "No space left" in done.err
     assert (disk / out).read_text() == "old"
     assert [path.name for path in disk.iterdir()] == [out]
+
+
+@as_root
+@pytest.mark.parametrize(
+    ("full", "other"),
+    [("out.csv", "bad.xlsx"), ("out.xlsx", "bad.parquet"), ("out.parquet", "bad.csv")],
+)
+def test_the_file_that_is_on_the_full_disk_is_the_one_named(
+    full, other, run, no_events, small_disk, tmp_path
+):
+    disk = small_disk("size=16k")
+    names = [sha256(b"%d" % n).hexdigest() for n in range(4_000)]
+    born = ["1990-05-01", "never"]  # half of them are rejected
+    rows = [",".join([name, "330225", born[n % 2]]) for n, name in enumerate(names)]
+    (tmp_path / "in.csv").write_text("\n".join([",".join(HEAD), *rows]))
+    table, more = tmp_path / "in.csv", ["--on", "2022-10-01", *no_events]
+    done = run("batch", table, disk / full, "--rejected", tmp_path / other, *more)
+    assert (done.code, done.out) == (6, "")
+    assert done.err == f"The system refused: {disk / full}: No space left on device\n"
+    done = run("batch", table, tmp_path / full, "--rejected", disk / other, *more)
+    assert (done.code, done.out) == (6, "")
+    assert done.err == f"The system refused: {disk / other}: No space left on device\n"
+    assert not list(disk.iterdir())
+
+
+@as_root
+def test_from_parquet_to_parquet_too(many_in_parquet, run, no_events, small_disk):
+    out = small_disk("size=64k") / "out.parquet"
+    done = run("batch", many_in_parquet(20_000), out, "--on", "2022-10-01", *no_events)
+    assert done.code == 6
+    assert done.err == f"The system refused: {out}: No space left on device\n"
+
+
+@pytest.mark.parametrize("short", [5, 15])
+def test_a_workbook_whose_last_bytes_find_no_room_is_not_taken_for_whole(
+    short, many, batch, start, no_events, tmp_path
+):
+    out = tmp_path / "out.xlsx"
+    assert batch(many(2), out).code == 0
+    most = out.stat().st_size - short
+    out.write_text("old")
+    run = start(
+        "batch", tmp_path / "in.csv", out, "--on", "2022-10-01", *no_events,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
+    )  # fmt: skip
+    _, err = run.communicate()
+    assert (run.returncode, out.read_text()) == (6, "old"), err
+
+
+@as_root
+def test_a_picture_on_a_full_disk_is_named(many, run, no_events, small_disk, tmp_path):
+    disk = small_disk("size=16k")
+    table = many(400)
+    (disk / "in.csv").write_text("applicant_id,lives_in,birth_date\nA,330225,1990-05-01\n")
+    with suppress(OSError), (disk / "rest").open("wb", buffering=0) as file:
+        while True:
+            file.write(b"0" * 512)
+    out, asked = disk / "out.xlsx", ["--service", "xiangshan.settlement", "--places", "1"]
+    done = run("rank", table, out, *asked, "--plot", "--on", "2022-10-01", *no_events)
+    assert done.code == 6
+    assert str(out) in done.err
+    options = ["--rulebook", DRAFT, "--plot", "--on", "2022-10-01", *no_events]
+    done = run("impact", disk / "in.csv", *options)
+    assert done.code == 6
+    assert done.err.startswith(f"The system refused: {disk / 'in.impact.svg'}: No space left")
 
 
 @OUTPUTS

@@ -4,6 +4,7 @@ import json
 from hashlib import file_digest
 from pathlib import Path
 
+from jifen_batch.replacing import write_text
 from jifen_batch.writers import About, require_ending
 
 
@@ -26,4 +27,4 @@ def write_editions(path: Path, out: Path, written: Path, about: About) -> None:
         digest = file_digest(file, "sha256").hexdigest()
     said = {"schema": "jifen.editions/1", "file": out.name, "sha256": digest, **about}
     text = json.dumps(said, ensure_ascii=False, indent=2)
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    write_text(path, text + "\n")

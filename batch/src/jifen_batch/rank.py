@@ -21,7 +21,7 @@ from jifen_batch.progress import Tick
 from jifen_batch.race import Race
 from jifen_batch.rank_words import said
 from jifen_batch.ranking import ranked
-from jifen_batch.replacing import replacing
+from jifen_batch.replacing import replacing, write_text
 from jifen_batch.scoring import POINTS, ScoredPart, scored
 from jifen_batch.spool import Spool
 from jifen_batch.tables import unchanged
@@ -104,7 +104,7 @@ def rank_file(
             from jifen_batch.rank_plot import distribution
 
             picture = distribution(placed, race, wanted.on.isoformat())
-            parts[2].write_text(picture, encoding="utf-8")
+            write_text(parts[2], picture)
         if editions:
             write_editions(parts[-1], out, parts[0], rests_on)
         return RankDone(

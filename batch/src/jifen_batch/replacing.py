@@ -50,9 +50,10 @@ def replacing(*targets: Path) -> Iterator[tuple[Path, ...]]:
             part.unlink()
         try:
             yield parts
-        except (OSError, PolarsError) as error:
-            if getattr(error, "errno", None) is None and _POLARS.search(str(error)):
-                raise _named(error, targets[0]) from None
+        except OSError as error:
+            known = dict(zip(map(str, parts), targets, strict=True)).get(str(error.filename))
+            if known is not None:
+                raise _named(error, known) from None
             raise
         written = [(p, t) for p, t in zip(parts, targets, strict=True) if p.exists()]
         for part, _ in written:
@@ -65,6 +66,32 @@ def replacing(*targets: Path) -> Iterator[tuple[Path, ...]]:
         for part in parts:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """What the system says inside, and does not say of which file, it says of this one.
+
+    Raises:
+        OSError: if the system refuses; Polars has errors of its own for it.
+    """
+    try:
+        yield
+    except (OSError, PolarsError) as error:
+        is_refusal = isinstance(error, OSError) or _POLARS.search(str(error))
+        if is_refusal and getattr(error, "filename", None) is None:
+            raise _named(error, path) from None
+        raise
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file of text in UTF-8.
+
+    Raises:
+        OSError: if the system refuses.
+    """
+    with writing(path):
+        path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _no_folder(target: Path) -> Problem:

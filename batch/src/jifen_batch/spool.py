@@ -1,12 +1,14 @@
 """Rows put aside on the disk until their turn, so that memory stays bounded."""
 
 from collections.abc import Iterator
-from tempfile import TemporaryFile
+from pathlib import Path
+from tempfile import TemporaryFile, gettempdir
 from typing import IO, Self
 
 import polars as pl
 from attrs import define, field
 
+from jifen_batch.replacing import writing
 from jifen_batch.sample import sample
 
 
@@ -35,7 +37,8 @@ class Spool:
         if frame.is_empty():
             return
         self.rows += frame.height
-        frame.write_ipc_stream(self._file)
+        with writing(Path(gettempdir())):
+            frame.write_ipc_stream(self._file)
         self._ends.append(self._file.tell())
 
     def sample(self) -> pl.DataFrame:

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import RawIOBase
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import IO, Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
+
+from jifen_batch.replacing import writing
 
 
 class _Sink(RawIOBase):
@@ -28,7 +30,10 @@ class _Sink(RawIOBase):
     def write(self, data: Any) -> int:
         if self._is_needed and self.error is None:
             try:
-                self._file.write(data)
+                # What has no buffer may take a part only, where there is no room for the rest.
+                left = memoryview(data)
+                while left:
+                    left = left[self._file.write(left) :]
             except OSError as error:
                 self.error = error
         return len(data)
@@ -59,11 +64,13 @@ def workbook(path: Path, *, in_rows: bool = False) -> Iterator[Any]:
         except FileCreateError as error:
             # The disk of the temporary files may be full too.
             sink.discard()
-            raise error.args[0] from None
+            with writing(Path(gettempdir())):
+                raise error.args[0] from None
         except BaseException:
             sink.discard()
             with suppress(FileCreateError):
                 book.close()
             raise
         if sink.error is not None:
-            raise sink.error
+            with writing(path):
+                raise sink.error

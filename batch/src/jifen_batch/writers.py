@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any, TypeAlias
 
 import polars as pl
@@ -11,6 +12,7 @@ import polars.selectors as cs
 from polars.io.plugins import register_io_source
 
 from jifen import InputError, Problem, Text
+from jifen_batch.replacing import writing
 from jifen_batch.workbook_out import workbook
 
 Frames: TypeAlias = Iterator[pl.DataFrame]
@@ -64,9 +66,11 @@ def _write_csv(path: Path, sheets: Mapping[str, tuple[pl.Schema, Frames]], about
     shortest = cs.decimal().cast(pl.String).str.strip_chars_end("0").str.strip_chars_end(".")
     with path.open("wb") as file:
         # With the mark, spreadsheet programs read the Chinese in it right.
-        pl.DataFrame(schema=schema).write_csv(file, include_bom=True)
+        with writing(path):
+            pl.DataFrame(schema=schema).write_csv(file, include_bom=True)
         for frame in tables:
-            frame.with_columns(shortest).write_csv(file, include_header=False)
+            with writing(path):
+                frame.with_columns(shortest).write_csv(file, include_header=False)
 
 
 def _write_parquet(
@@ -78,7 +82,8 @@ def _write_parquet(
         yield from tables
 
     plan = register_io_source(source, schema=schema)
-    plan.sink_parquet(path, metadata={"jifen": json.dumps(about, ensure_ascii=False)})
+    with writing(path):
+        plan.sink_parquet(path, metadata={"jifen": json.dumps(about, ensure_ascii=False)})
 
 
 def _one_table(
@@ -110,10 +115,11 @@ def _fill(book: Any, name: str, schema: pl.Schema, frames: Frames, file: str) ->
         if done + frame.height >= XLSX_ROWS:
             raise InputError([_too_long(file)])
         rows = frame.with_columns(cs.decimal().cast(pl.Float64)).iter_rows()
-        for row, values in enumerate(rows, done + 1):
-            for (n, put), value in zip(columns, values, strict=True):
-                if value is not None:
-                    put(row, n, value)
+        with writing(Path(gettempdir())):  # where XlsxWriter keeps them until the end
+            for row, values in enumerate(rows, done + 1):
+                for (n, put), value in zip(columns, values, strict=True):
+                    if value is not None:
+                        put(row, n, value)
         done += frame.height
 
 

@@ -71,7 +71,7 @@ def command(
     from jifen_batch.impact_views import impact_json, impact_plot, impact_text
     from jifen_batch.inputs import Wanted
     from jifen_batch.progress import progress
-    from jifen_batch.replacing import replacing
+    from jifen_batch.replacing import replacing, write_text
 
     wanted = Wanted(
         path=in_, on=on or today(), sheet=sheet, events=events, ignored=ignore, draft=rulebook
@@ -81,7 +81,7 @@ def command(
     if plot:
         picture = in_.with_name(f"{in_.stem}.impact.svg")
         with replacing(picture) as (part,):
-            part.write_text(impact_plot(found), encoding="utf-8")
+            write_text(part, impact_plot(found))
         say = speaker(current())
         click.echo(say(f"分布图：{picture}", f"Distribution: {picture}"), err=True)
     for note in found.notes:

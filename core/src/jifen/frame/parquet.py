@@ -1,5 +1,6 @@
 """Parquet to Parquet, part by part: any number of applicants in the same memory."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -242,7 +243,8 @@ class _Output:
         """Finish the file, beside the one whose place it takes."""
         self._settle()
         self._writer.add_key_value_metadata(dict(self._metadata))
-        self._writer.close()
+        with self._named():
+            self._writer.close()
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._thread.shutdown()
@@ -251,7 +253,8 @@ class _Output:
             return
         try:
             if self._writer is not None:
-                self._writer.close()
+                with self._named():
+                    self._writer.close()
         finally:
             self._part.unlink(missing_ok=True)
 
@@ -272,4 +275,14 @@ class _Output:
                 store_decimal_as_integer=True,
                 store_schema=False,
             )
-        self._writer.write_table(table)
+        with self._named():
+            self._writer.write_table(table)
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        """Arrow does not say which file it could not write."""
+        try:
+            yield
+        except OSError as error:
+            said = os.strerror(error.errno) if error.errno else str(error)
+            raise OSError(error.errno, said, str(self._path)) from None
