@@ -91,7 +91,7 @@ def test_an_unknown_column_of_events_can_be_left_out(ending, given, rows_of, tmp
 def test_what_is_left_out_must_stand_in_one_of_the_tables(given):
     done = given("csv", OFFENCES, more=["--ignore", "备注"])
     assert done.code == 3
-    assert "the column 备注 is missing" in done.err
+    assert "--ignore 备注: there is no such column" in done.err
 
 
 def test_a_name_may_stand_beside_an_event(given, rows_of, tmp_path):
@@ -110,7 +110,7 @@ def test_what_stands_under_no_header_beside_an_event_is_an_error(score):
 def test_the_faults_of_all_tables_are_told_at_once(ending, given):
     done = given(ending, ["申请人编号", "犯罪日期"], ["A", DAY], more=["--ignore", "学段"])
     assert done.code == 3
-    assert "the column 学段 is missing" in done.err
+    assert "--ignore 学段: there is no such column" in done.err
     assert "Did you mean 日期?" in done.err
     assert "the column date is missing" in done.err
 
@@ -181,3 +181,28 @@ def test_a_row_that_lacks_more_than_whose_it_is_has_all_its_faults_told(score, r
         ("2", "offences.applicant_id"),
         ("2", "offences.date"),
     ]
+
+
+def test_events_after_the_date_of_the_score_are_not_counted_and_told(score, rows_of, tmp_path):
+    later = date(2030, 1, 1)
+    done = score(OFFENCES, ["A", date(2022, 10, 1)], ["A", later], lang="zh")
+    assert done.code == 0
+    assert [row["deducted"] for row in rows_of(tmp_path / "out.csv")] == ["20", "0"]
+    at = "in.xlsx: 违法犯罪记录"
+    assert f"{at}：有 1 行事件晚于计分日 2022-10-01，不计入：第 3 行；请核对日期\n" in done.err
+    done = score(OFFENCES, *([who, later] for who in "ABABZ"))
+    said = "4 events are after the date of the score, 2022-10-01, and not counted: rows 2, 3, 4 and"
+    assert f"{at}: {said} others" in done.err
+
+
+def test_an_event_that_stands_twice_is_counted_twice_and_told(score, rows_of, tmp_path):
+    done = score(OFFENCES, ["A", DAY], ["B", DAY], ["A", "2021.1.1"], ["B", date(2021, 1, 2)])
+    assert done.code == 0
+    assert [row["deducted"] for row in rows_of(tmp_path / "out.csv")] == ["60", "60"]
+    said = "2 events have the person and date of another, and each is counted: rows 2, 4;"
+    assert f"in.xlsx: 违法犯罪记录: {said}" in done.err
+
+
+def test_of_ordinary_events_nothing_is_told(score):
+    done = score(OFFENCES, ["A", DAY], ["B", DAY], ["A", date(2021, 1, 2)])
+    assert (done.code, done.err) == (0, "")

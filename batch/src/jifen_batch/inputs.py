@@ -21,6 +21,7 @@ from jifen import (
     masked,
     require_one_table,
 )
+from jifen_batch.doubtful_events import doubtful
 from jifen_batch.drafting import both_facts, disagree, drafted_schemes
 from jifen_batch.event_faults import OF_NOBODY, event_faults
 from jifen_batch.events import Events, assigned, events_of, find_columns, read_events
@@ -43,7 +44,7 @@ class Wanted:
         sheet: The sheet of a workbook.
         events: Files of dated events, as `FACT=FILE`.
         used_in: Where all scores are used, if the command says so; else the file does.
-        labels: Columns that group applicants.
+        labels: Columns that group applicants, by the option that names each.
         ignored: Columns to leave out.
         check_ids: Whether to look for repeated identifiers in a Parquet file too.
         draft: A draft rulebook to score under as well.
@@ -54,7 +55,7 @@ class Wanted:
     sheet: str | None = None
     events: Sequence[str] = ()
     used_in: str | None = None
-    labels: Sequence[str] = ()
+    labels: Mapping[str, str] = {}
     ignored: Sequence[str] = ()
     check_ids: bool = False
     draft: Path | None = None
@@ -152,6 +153,7 @@ def open_input(wanted: Wanted) -> Opening:
     of_events = event_faults(events, schemes.values(), ids)
     notes = _notes([opened.table, *tables.values()] if opened else tables.values())
     notes += [] if opened is None else _unread(opened, read)
+    notes += doubtful(events, wanted.on, of_events)
     notes += _of_nobody(of_events.filter(OF_NOBODY), events.places)
     return Opening(schemes, drafted, population, seen.rows, events, of_events, notes)
 
