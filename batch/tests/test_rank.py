@@ -355,6 +355,19 @@ def test_what_is_asked_wrongly_is_said(args, code, said, rank, csv_file, tmp_pat
     assert not (tmp_path / "out.csv").exists()
 
 
+def test_a_column_that_an_option_names_and_is_not_there_is_told_what_there_is(rank, csv_file):
+    table = csv_file("in.csv", [[*HEAD, "学段", "户号", "备注"], ["A", *GOOD, "小学", "1", "-"]])
+    given = ["--by", "学校", "--household", "户", "--ignore", "备住", "--places", "1"]
+    done = rank(table, "out.csv", *SCHOOL, *given)
+    assert done.code == 3
+    there = "Not scored are: 学段, 户号, 备注"
+    assert f"--by 学校: there is no such column. {there}\n" in done.err
+    near = "Did you mean 户号?"
+    assert f"--household 户: there is no such column. {near} {there}\n" in done.err
+    assert f"--ignore 备住: there is no such column. {there}\n" in done.err
+    assert "template" not in done.err
+
+
 def test_a_workbook_has_the_ranked_and_those_apart_in_sheets_of_their_own(rank, csv_file, tmp_path):
     from python_calamine import load_workbook
 

@@ -1,6 +1,6 @@
 """Headers: which column of a table is which fact, by its id or by its Chinese name."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -62,7 +62,7 @@ def match(
     headers: Sequence[str],
     facts: Mapping[str, Fact],
     *,
-    labels: Iterable[str] = (),
+    labels: Mapping[str, str] | None = None,
     ignored: Iterable[str] = (),
     elsewhere: Iterable[str] = (),
 ) -> tuple[dict[int, Column], list[Problem]]:
@@ -74,11 +74,12 @@ def match(
         place: The table, as problems name it.
         headers: Its headers.
         facts: The facts that it may have, by id.
-        labels: The headers of columns that group applicants, such as a school.
+        labels: The headers of columns that group applicants, such as a school, by the option of
+            the command that names each.
         ignored: The headers of columns to leave out.
         elsewhere: The headers of the tables beside it, which may have those columns instead.
     """
-    labels, ignored = set(labels), set(ignored)
+    labels, ignored = labels or {}, set(ignored)
     by_name = {fact.name.zh: fact for fact in facts.values()} | dict(facts)
     columns: dict[int, Column] = {}
     problems: list[Problem] = []
@@ -86,7 +87,7 @@ def match(
     for n, header in enumerate(headers):
         if not header or header in ignored:
             continue
-        column = _column(header, by_name, labels)
+        column = _column(header, by_name, labels.values())
         if isinstance(column, Problem):
             problems.append(column.within(place))
             continue
@@ -96,14 +97,19 @@ def match(
             problems.append(same_column(place, seen[column.name], header))
         seen[column.name] = header
         columns[n] = column
-    for wanted in (*labels, *ignored.difference(elsewhere)):
-        if wanted not in headers:
-            problems.append(missing_column(place, wanted, wanted))
+    scored = {*by_name, *NAMES, *NAMES.values()}
+    for option, label in labels.items():
+        if label not in headers:
+            problems.append(_no_such_column(option, label, headers, scored))
+    for wanted in sorted(ignored.difference(headers, elsewhere)):
+        problems.append(_no_such_column("--ignore", wanted, headers, scored))
     problems += _absent(place, seen, facts)
     return columns, problems
 
 
-def _column(header: str, facts: Mapping[str, Fact], labels: set[str]) -> Column | Problem | None:
+def _column(
+    header: str, facts: Mapping[str, Fact], labels: Collection[str]
+) -> Column | Problem | None:
     is_ours = header in facts or any(header in names for names in NAMES.items())
     if header in labels:
         return _no_label(header) if is_ours else label_column(f"{LABEL}{header}", header)
@@ -147,6 +153,24 @@ def missing_column(place: str, name: str, zh: str) -> Problem:
             "请补上该列；jifen facts --template 生成带全部列名的空表",
             "Add it; `jifen facts --template` makes an empty table with all headers",
         ),
+    )
+
+
+def _no_such_column(
+    option: str, wanted: str, headers: Sequence[str], scored: Collection[str]
+) -> Problem:
+    """A column that an option names and that is not there; it is hardly one that is scored."""
+    near = next(iter(get_close_matches(wanted, headers, n=1)), None)
+    others = [header for header in dict.fromkeys(headers) if header and header not in scored]
+    has = (
+        Text(f"不用于计分的列有：{'、'.join(others)}", f"Not scored are: {', '.join(others)}")
+        if others
+        else Text("表中各列都用于计分", "All the columns there are are scored")
+    )
+    return Problem(
+        f"{option} {wanted}",
+        Text("没有这一列", "there is no such column"),
+        Text(f"是否为 {near}？{has.zh}", f"Did you mean {near}? {has.en}") if near else has,
     )
 
 

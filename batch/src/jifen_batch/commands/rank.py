@@ -140,7 +140,11 @@ def command(
         sheet=sheet,
         events=events,
         used_in=found.offered_in,
-        labels=[column for column in (by, household) if column is not None],
+        labels={
+            option: column
+            for option, column in (("--by", by), ("--household", household))
+            if column is not None
+        },
         ignored=ignore,
         check_ids=True,
     )
