@@ -133,3 +133,32 @@ def test_a_quote_that_is_never_closed_is_an_error_and_no_short_table(batch, tmp_
 def test_what_a_clerk_gets_opens_right_in_a_spreadsheet_program(batch, csv_file, tmp_path):
     batch(csv_file("in.csv", [HEAD, *ROWS]), tmp_path / "out.csv")
     assert (tmp_path / "out.csv").read_bytes().startswith(codecs.BOM_UTF8)
+
+
+def test_a_table_without_identifiers_is_told_what_else_is_wrong_with_it(batch, csv_file, tmp_path):
+    rows = [["居住地", "手机号", "住房", "住房"], ["330225", "1", "", ""]]
+    said = error(batch, csv_file, tmp_path, rows)
+    for each in (
+        "in.csv: 手机号: no fact has this name",
+        "there are two columns of the same meaning: 住房, 住房",
+        "the column applicant_id is missing",
+        "the column birth_date is missing",
+    ):
+        assert each in said
+
+
+def test_a_table_without_headers_is_told_all_that_it_lacks(batch, csv_file, tmp_path):
+    said = error(batch, csv_file, tmp_path, [["330225198001010012", "330225", "1990-05-01"]])
+    assert "none of the headers in its first row is known" in said
+    for column in ("applicant_id", "lives_in", "birth_date"):
+        assert f"the column {column} is missing" in said
+    assert "330225198001010012" not in said
+    assert "offences" not in said  # of which not every place asks
+
+
+def test_a_table_without_places_is_told_what_no_place_knows(batch, csv_file, tmp_path):
+    rows = [["申请人编号", "手机号", "住房"], ["A", "1", ""]]
+    said = error(batch, csv_file, tmp_path, rows)
+    assert "手机号: no fact has this name" in said
+    assert "住房" not in said
+    assert "birth_date is missing" in said

@@ -205,3 +205,14 @@ def test_progress_is_told_part_by_part_from_parquet_too(out, at_a_time, no_event
     assert (done.scored, done.rejected) == (count - 1, 1)
     assert (lengths, sum(ticks)) == ([count], count)
     assert max(ticks) < count
+
+
+@pytest.mark.parametrize("columns", [{"住房": [None]}, {"lives_in": ["330225"], "电话": ["1"]}])
+def test_all_columns_that_a_file_lacks_are_told_at_once(columns, batch, tmp_path):
+    pl.DataFrame(columns).write_parquet(tmp_path / "in.parquet")
+    done = batch(tmp_path / "in.parquet", tmp_path / "out.csv", "--check-ids")
+    assert done.code == 3
+    assert "the column applicant_id is missing" in done.err
+    assert "the column birth_date is missing" in done.err
+    assert ("lives_in is missing" in done.err) == ("lives_in" not in columns)
+    assert ("no fact has this name" in done.err) == ("电话" in columns)

@@ -28,17 +28,6 @@ def named(headers: Sequence[str], name: str) -> int | None:
     return next((n for n, h in enumerate(headers) if h in (name, NAMES.get(name))), None)
 
 
-def require_ids(place: str, headers: Sequence[str]) -> None:
-    """Check that every row can say who the applicant is and where they live.
-
-    Raises:
-        InputError: naming every column that is missing.
-    """
-    missing = [name for name in REQUIRED if named(headers, name) is None]
-    if missing:
-        raise InputError(missing_column(place, name, NAMES[name]) for name in missing)
-
-
 def require_headers(table: Table, chunk: Chunk, cells: Sequence[Sequence[Any]]) -> None:
     """Check that nothing stands below an empty header.
 
@@ -83,13 +72,14 @@ def match(
     by_name = {fact.name.zh: fact for fact in facts.values()} | dict(facts)
     columns: dict[int, Column] = {}
     problems: list[Problem] = []
+    unknown: list[Problem] = []
     seen: dict[str, str] = {}
     for n, header in enumerate(headers):
         if not header or header in ignored:
             continue
         column = _column(header, by_name, labels.values())
         if isinstance(column, Problem):
-            problems.append(column.within(place))
+            unknown.append(column.within(place))
             continue
         if column is None:
             continue
@@ -103,6 +93,8 @@ def match(
             problems.append(_no_such_column(option, label, headers, scored))
     for wanted in sorted(ignored.difference(headers, elsewhere)):
         problems.append(_no_such_column("--ignore", wanted, headers, scored))
+    # Of a row of data above which there are no headers, not every cell is a header misspelt.
+    problems = (unknown if columns else [_no_headers(place)]) + problems
     problems += _absent(place, seen, facts)
     return columns, problems
 
@@ -138,9 +130,20 @@ def _column(
 
 
 def _absent(place: str, seen: Mapping[str, str], facts: Mapping[str, Fact]) -> Iterator[Problem]:
+    for name in REQUIRED:
+        if name not in seen:
+            yield missing_column(place, name, NAMES[name])
     for fact in facts.values():
         if fact.required and not isinstance(fact, EventsFact) and fact.id not in seen:
             yield missing_column(place, fact.id, fact.name.zh)
+
+
+def _no_headers(place: str) -> Problem:
+    return Problem(
+        place,
+        Text("第一行里没有一个认得的列名", "none of the headers in its first row is known"),
+        Text("第一行应为列名，其下每人一行", "The first row must be the headers"),
+    )
 
 
 def missing_column(place: str, name: str, zh: str) -> Problem:

@@ -1,11 +1,12 @@
 """A file of applicants, opened: its rows, the schemes that score them, and their events."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import polars as pl
-from attrs import frozen
+from attrs import evolve, frozen
 
 from jifen import (
     EventsFact,
@@ -13,8 +14,6 @@ from jifen import (
     InputError,
     JifenError,
     Problem,
-    Refused,
-    Registry,
     Scheme,
     Text,
     load_registry,
@@ -22,12 +21,12 @@ from jifen import (
     require_one_table,
 )
 from jifen_batch.doubtful_events import doubtful
-from jifen_batch.drafting import both_facts, disagree, drafted_schemes
 from jifen_batch.event_faults import OF_NOBODY, event_faults
 from jifen_batch.events import Events, assigned, events_of, find_columns, read_events
 from jifen_batch.files import Opened, open_cells
-from jifen_batch.headers import match
+from jifen_batch.headers import match, named
 from jifen_batch.parquet_population import ParquetPopulation, open_parquet, survey_parquet
+from jifen_batch.places import facts_of, schemes_of
 from jifen_batch.population import CellPopulation, Place, Population, survey
 from jifen_batch.tables import Table
 from jifen_batch.writers import require_ending
@@ -48,6 +47,7 @@ class Wanted:
         ignored: Columns to leave out.
         check_ids: Whether to look for repeated identifiers in a Parquet file too.
         draft: A draft rulebook to score under as well.
+        allow_missing: Places whose layer is left out where it has no plugin or no edition.
     """
 
     path: Path
@@ -59,6 +59,7 @@ class Wanted:
     ignored: Sequence[str] = ()
     check_ids: bool = False
     draft: Path | None = None
+    allow_missing: Collection[str] = ()
 
     @property
     def is_parquet(self) -> bool:
@@ -108,20 +109,20 @@ def open_input(wanted: Wanted) -> Opening:
     if wanted.is_parquet:
         plan = open_parquet(wanted.path)
         headers: Sequence[str] = list(plan.collect_schema())
-        seen = survey_parquet(plan, wanted.used_in, check_ids=wanted.check_ids)
     else:
         opened = open_cells(wanted.path, wanted.sheet)
         place, headers = opened.table.place, opened.table.headers
+    if named(headers, "lives_in") is None:
+        raise InputError(_placeless(wanted, place, headers))
+    if opened is None:
+        seen = survey_parquet(plan, wanted.used_in, check_ids=wanted.check_ids)
+    else:
         seen = survey(opened.table, wanted.used_in)
     if not seen.rows:
         raise InputError([_no_rows(place)])
     registry = load_registry({code for place in seen.places for code in place})
-    schemes, hopeless = _schemes(registry, seen.places, wanted.on)
-    facts = _facts(schemes, place)
-    drafted: Mapping[Place, Scheme] = {}
-    if wanted.draft is not None:
-        drafted = drafted_schemes(registry.read_draft(wanted.draft), schemes, wanted.draft)
-        facts = both_facts(facts, _facts(drafted, place), place)
+    schemes, hopeless = schemes_of(registry, seen.places, wanted.on, wanted.allow_missing)
+    facts, drafted = facts_of(registry, schemes, wanted.draft, place)
     require_one_table([*schemes.values(), *drafted.values()])
     tables, read = _event_tables(wanted, facts, opened)
     found = [find_columns(fact, table, wanted.ignored) for fact, table in tables.items()]
@@ -158,38 +159,30 @@ def open_input(wanted: Wanted) -> Opening:
     return Opening(schemes, drafted, population, seen.rows, events, of_events, notes)
 
 
-def _schemes(
-    registry: Registry, places: Iterable[Place], on: date
-) -> tuple[dict[Place, Scheme], dict[Place, Refused]]:
-    """The schemes of the places, and of those without one, why."""
-    schemes: dict[Place, Scheme] = {}
-    hopeless: dict[Place, Refused] = {}
-    first: JifenError | None = None
-    for lives_in, used_in in sorted(places):
-        try:
-            schemes[lives_in, used_in] = registry.resolve(lives_in, used_in, on)
-        except JifenError as error:
-            first = first or error
-            problem = error.problems[0]
-            what = Text(
-                f"{problem.place}：{problem.what.zh}", f"{problem.place}: {problem.what.en}"
-            )
-            hopeless[lives_in, used_in] = Refused(what, problem.remedy)
-    if not schemes and first is not None:
-        raise first
-    return schemes, hopeless
+def _placeless(wanted: Wanted, place: str, headers: Sequence[str]) -> list[Problem]:
+    """What is wrong with a table that does not say where anyone lives, as far as all places agree.
 
-
-def _facts(schemes: Mapping[Place, Scheme], place: str) -> dict[str, Fact]:
-    """The facts of all schemes; places whose plugins disagree need a table each."""
+    Its other faults are told with it, and not when this one is mended.
+    """
+    registry = load_registry()
     facts: dict[str, Fact] = {}
-    names: dict[str, str] = {}
-    for scheme in schemes.values():
-        for fact in scheme.facts.values():
-            same = facts.setdefault(fact.id, fact) == fact
-            if not same or names.setdefault(fact.name.zh, fact.id) != fact.id:
-                raise InputError([disagree(place, fact)])
-    return facts
+    with suppress(JifenError):  # of editions and plugins it is told once a place needs them
+        schemes, _ = schemes_of(registry, ((at, at) for at in registry.contributions), wanted.on)
+        facts, drafted = facts_of(registry, schemes, wanted.draft, place)
+        for each in (*schemes.values(), *drafted.values()):
+            facts = {
+                name: evolve(fact, required=fact.required and name in each.facts)
+                for name, fact in facts.items()
+            }
+    _, problems = match(
+        place,
+        headers,
+        facts,
+        labels=wanted.labels,
+        ignored=wanted.ignored,
+        elsewhere=wanted.ignored,
+    )
+    return problems if facts else [p for p in problems if p.place == place]
 
 
 def _event_tables(

@@ -9,7 +9,7 @@ from polars.exceptions import ComputeError
 
 from jifen import LANGS, InputError, Problem, Refused, Text
 from jifen_batch.cells import Column
-from jifen_batch.headers import ID_NUMBER, NAMES, named, require_ids
+from jifen_batch.headers import ID_NUMBER, NAMES, named
 from jifen_batch.ids import repeated
 from jifen_batch.population import DUPLICATE, ELSEWHERE, MISSING, Part, Place, Survey, reasons
 from jifen_batch.tables import CHUNK_ROWS
@@ -22,12 +22,11 @@ def open_parquet(path: Path) -> pl.LazyFrame:
     """A Parquet file as a plan in which the columns that are no facts have their own names.
 
     Raises:
-        InputError: if it is no Parquet file, or does not say who and where as text.
+        InputError: if it is no Parquet file, or says who or where in other than texts or integers.
     """
     plan = scan(path)
     schema = plan.collect_schema()
     headers = list(schema)
-    require_ids(path.name, headers)
     for header in set(headers).intersection(ID_NUMBER):
         _require_exact(path, schema, header)
     return exact_texts(
@@ -71,7 +70,7 @@ def exact_texts(path: Path, plan: pl.LazyFrame, names: Mapping[str, str]) -> pl.
     schema = plan.collect_schema()
     for header in names:
         _require_exact(path, schema, header)
-    texts = pl.col(*names.values()).cast(pl.String).str.strip_chars()
+    texts = [pl.col(name).cast(pl.String).str.strip_chars() for name in names.values()]
     plan = plan.rename(names).with_columns(texts)
     # An empty text says as little as a null.
     return plan.with_columns(pl.when(pl.col(name) != "").then(name) for name in names.values())
@@ -89,7 +88,9 @@ def survey_parquet(plan: pl.LazyFrame, used_in: str | None, *, check_ids: bool) 
         batches = plan.select("applicant_id").drop_nulls().collect_batches(chunk_size=CHUNK_ROWS)
         return (batch["applicant_id"] for batch in batches)
 
-    twice = repeated(ids)[0] if check_ids else frozenset()
+    twice = (
+        repeated(ids)[0] if check_ids and "applicant_id" in plan.collect_schema() else frozenset()
+    )
     nowhere = found.filter(pl.col("lives_in").is_null())["len"].sum()
     return Survey(int(found["len"].sum()), places, twice, int(nowhere))
 

@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from jifen import Refused, Text
 from jifen_batch.cells import Column, id_column, place_column, shown
-from jifen_batch.headers import named, require_headers, require_ids
+from jifen_batch.headers import named, require_headers
 from jifen_batch.ids import repeated
 from jifen_batch.tables import CHUNK_ROWS, Chunk, Table
 
@@ -112,16 +112,11 @@ def survey(table: Table, used_in: str | None) -> Survey:
     """Look once through a table of cells for its places and its repeated identifiers.
 
     Args:
-        table: The table.
+        table: The table; it says where the applicants live.
         used_in: Where all scores are used, if that is one place; else the table says.
-
-    Raises:
-        InputError: if it lacks the columns that say who and where.
     """
-    require_ids(table.place, table.headers)
     who = named(table.headers, "applicant_id")
     lives, uses = named(table.headers, "lives_in"), named(table.headers, "used_in")
-    assert who is not None
     assert lives is not None
     column = id_column("applicant_id", "")
     rows = 0
@@ -137,7 +132,7 @@ def survey(table: Table, used_in: str | None) -> Survey:
                 used = _places(chunk, uses)
             at = zip(_places(chunk, lives), used, strict=True)
             places.update((home, use or home) for home, use in set(at) if home)
-            values, _ = column.read([row[who] for row in chunk.cells])
+            values, _ = column.read([] if who is None else [row[who] for row in chunk.cells])
             yield pl.Series("id", [v for v in values if v is not None], pl.String)
 
     twice, hashes = repeated(ids)
