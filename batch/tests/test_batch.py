@@ -1,7 +1,9 @@
 """`jifen batch` from file to file: what comes out is what `jifen score` gives each applicant."""
 
+import json
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -9,6 +11,7 @@ import pytest
 import jifen
 
 ON = date(2022, 10, 1)
+CITY = Path(__file__).parents[2] / "plugins/ningbo_city/src/jifen_ningbo_city/rulebooks/2022.toml"
 HEAD = ["applicant_id", "lives_in", "birth_date"]
 
 
@@ -55,6 +58,42 @@ def test_every_row_has_the_figures_of_the_same_applicants_score(
         assert got(row) == expected(scheme, people_400[row["applicant_id"]])
     rejected = rows_of(tmp_path / "out.rejected.csv") if bad else []
     assert {row["applicant_id"] for row in rejected} == bad
+
+
+BEFORE = date(2022, 5, 1)
+"""A day on which the county had no edition yet."""
+
+
+def test_a_layer_that_may_be_missing_is_left_out_and_the_output_says_which(
+    run, csv_file, rows_of, no_events, tmp_path
+):
+    person = {"birth_date": date(1990, 5, 1), "residence_months": 40}
+    table = csv_file("in.csv", [[*HEAD, "residence_months"], ["A", "330225", "1990-05-01", "40"]])
+    asked = ["batch", table, tmp_path / "out.csv", "--on", BEFORE, *no_events]
+    refused = run(*asked)
+    assert refused.code == 4
+    assert "--allow-missing" in refused.err
+    done = run(*asked, "--allow-missing", "330225")
+    assert done.code == 0, done.err
+    assert done.out.endswith("\nWithout the layers of: 330225\n")
+    assert json.loads((tmp_path / "out.editions.json").read_text("utf-8"))["absent_layers"] == [
+        "330225"
+    ]
+    scheme = jifen.load_registry().resolve("330225", on=BEFORE, allow_missing=["330225"])
+    (row,) = rows_of(tmp_path / "out.csv")
+    assert got(row) == expected(scheme, person | {"offences": [], "breaches_of_trust": []})
+
+
+@pytest.mark.parametrize("command", ["rank", "impact"])
+def test_the_same_holds_of_a_list_and_of_a_comparison(command, run, csv_file, no_events, tmp_path):
+    table = csv_file("in.csv", [HEAD, ["A", "330212", "1990-05-01"]])  # a place without a plugin
+    service = ["--service", "xiangshan.settlement", "--places", "1"]
+    given = {"rank": [tmp_path / "out.xlsx", *service], "impact": ["--rulebook", CITY]}[command]
+    asked = [command, table, *given, "--on", ON, *no_events]
+    assert run(*asked, lang="zh").code == 4
+    done = run(*asked, "--allow-missing", "330212", lang="zh")
+    assert done.code == 0, done.err
+    assert done.out.endswith("\n未计入以下各层：330212\n")
 
 
 def is_scored(scheme, facts):

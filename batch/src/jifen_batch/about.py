@@ -25,9 +25,15 @@ def about(schemes: Iterable[Scheme]) -> dict[str, Any]:
             }
             for digest, layer in layers.items()
         ],
+        "absent_layers": absent_layers(schemes),
         "draft": any(layer.draft for layer in layers.values()),
         "provisional": list(dict.fromkeys(i.id for i in items if _has_provisional(i))),
     }
+
+
+def absent_layers(schemes: Iterable[Scheme]) -> list[str]:
+    """The codes of the layers that were explicitly left out, of whichever scheme."""
+    return sorted({code for scheme in schemes for code in scheme.absent_layers})
 
 
 def _has_provisional(item: Indicator | Deduction) -> bool:

@@ -19,7 +19,7 @@ def drafted_schemes(
         RulebookError: if it does not fit the editions above it.
     """
     drafted = {
-        (home, use): registry.resolve(home, use, scheme.on)
+        (home, use): registry.resolve(home, use, scheme.on, allow_missing=scheme.absent_layers)
         for (home, use), scheme in schemes.items()
     }
     if any(layer.draft for scheme in drafted.values() for layer in scheme.layers):

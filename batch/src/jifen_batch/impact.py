@@ -8,7 +8,7 @@ import polars as pl
 from attrs import define, field, frozen
 
 from jifen import Scheme, Service, Text
-from jifen_batch.about import about
+from jifen_batch.about import about, absent_layers
 from jifen_batch.counting import quanta
 from jifen_batch.inputs import Opening, Wanted, open_input
 from jifen_batch.population import Part, Place
@@ -250,7 +250,8 @@ class _Comparison:
             services=self.services,
             of_events=self.opening.of_events.height,
             sample=self.sample,
-            about=about(self.opening.drafted.values()),
+            about=about(self.opening.drafted.values())
+            | {"absent_layers": absent_layers(self._schemes())},
             notes=tuple(self.opening.notes),
         )
 

@@ -119,13 +119,16 @@ def editions(about: Mapping[str, Any], lang: Lang, file: Path | None = None) -> 
     """The date and the editions, how much of them is provisional, and the file that says all."""
     books = "、".join(f"{b['jurisdiction']} {b['edition']}" for b in about["rulebooks"])
     count = len(about["provisional"])
+    absent = "、".join(about["absent_layers"])
     if lang == "zh":
         draft = "，含草案" if about["draft"] else ""
         rests = f"；其中 {count} 项指标或扣分有暂定的数值" if count else ""
         see = f"；详见 {file}" if file else ""
-        return f"计分日 {about['on']}，规则版本 {books}{draft}{rests}{see}"
+        without = f"\n未计入以下各层：{absent}" if absent else ""
+        return f"计分日 {about['on']}，规则版本 {books}{draft}{rests}{see}{without}"
     draft = ", one of them a draft" if about["draft"] else ""
     have = plural(count, "has", "have")
     rests = f"; {count} of their items {have} provisional figures" if count else ""
     see = f": see {file}" if file else ""
-    return f"As of {about['on']} under {books.replace('、', ', ')}{draft}{rests}{see}"
+    without = f"\nWithout the layers of: {absent.replace('、', ', ')}" if absent else ""
+    return f"As of {about['on']} under {books.replace('、', ', ')}{draft}{rests}{see}{without}"

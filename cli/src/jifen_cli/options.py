@@ -63,6 +63,14 @@ file = click.argument("file", type=click.Path(path_type=Path))
 
 code = click.argument("code", required=False)
 
+allow_missing = click.option(
+    "--allow-missing",
+    metavar="CODE",
+    multiple=True,
+    help="该地区没有插件或施行中的版本时，不计这一层（可多次给出）‖ Leave out the layer of a place "
+    "that has no plugin or no edition in force (may be given several times)",
+)
+
 rulebook = click.option(
     "--rulebook",
     type=click.Path(path_type=Path),

@@ -31,6 +31,7 @@ from jifen_cli.lang import current, speaker
 @click.argument("in_", metavar="IN", type=click.Path(path_type=Path))
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
 @options.on
+@options.allow_missing
 @click.option(
     "--events",
     metavar="FACT=FILE",
@@ -66,6 +67,7 @@ def command(
     in_: Path,
     out: Path,
     on: date | None,
+    allow_missing: tuple[str, ...],
     events: tuple[str, ...],
     rejected: Path | None,
     sheet: str | None,
@@ -87,6 +89,7 @@ def command(
         events=events,
         ignored=ignore,
         check_ids=check_ids,
+        allow_missing=allow_missing,
     )
     with progress() as started:
         done = score_file(wanted, out, rejected, started=started)

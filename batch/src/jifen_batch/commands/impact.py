@@ -35,6 +35,7 @@ from jifen_cli.lang import current, speaker
     help="草案（TOML 规则文件）‖ The draft, a rulebook in TOML",
 )
 @options.on
+@options.allow_missing
 @click.option(
     "--events",
     metavar="FACT=FILE",
@@ -59,6 +60,7 @@ def command(
     in_: Path,
     rulebook: Path,
     on: date | None,
+    allow_missing: tuple[str, ...],
     events: tuple[str, ...],
     sheet: str | None,
     ignore: tuple[str, ...],
@@ -74,7 +76,13 @@ def command(
     from jifen_batch.replacing import replacing, write_text
 
     wanted = Wanted(
-        path=in_, on=on or today(), sheet=sheet, events=events, ignored=ignore, draft=rulebook
+        path=in_,
+        on=on or today(),
+        sheet=sheet,
+        events=events,
+        ignored=ignore,
+        draft=rulebook,
+        allow_missing=allow_missing,
     )
     with progress() as started:
         found = compare(wanted, started=started)

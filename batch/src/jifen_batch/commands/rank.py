@@ -80,6 +80,7 @@ class Places(click.ParamType[tuple[str, int]]):
     "this column are one household; its highest-scoring eligible one stands",
 )
 @options.on
+@options.allow_missing
 @click.option(
     "--events",
     metavar="FACT=FILE",
@@ -114,6 +115,7 @@ def command(
     by: str | None,
     household: str | None,
     on: date | None,
+    allow_missing: tuple[str, ...],
     events: tuple[str, ...],
     rejected: Path | None,
     sheet: str | None,
@@ -147,6 +149,7 @@ def command(
         },
         ignored=ignore,
         check_ids=True,
+        allow_missing=allow_missing,
     )
     picture = out.with_suffix(".svg") if plot else None
     with progress() as started:

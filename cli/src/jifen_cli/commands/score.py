@@ -35,13 +35,7 @@ EXIT_OTHERWISE = 1
     "default where the applicant lives. `all` shows what it is worth in each place",
 )
 @options.on
-@click.option(
-    "--allow-missing",
-    metavar="CODE",
-    multiple=True,
-    help="该地区没有插件或施行中的版本时，不计这一层（可多次给出）‖ Leave out the layer of a place "
-    "that has no plugin or no edition in force (may be given several times)",
-)
+@options.allow_missing
 @options.rulebook
 @click.option(
     "--replay",
