@@ -191,7 +191,7 @@ def test_a_column_whose_cells_are_all_of_a_wrong_type_rejects_every_row(score):
 def test_seven_point_nought_is_right_for_a_count_and_wrong_for_an_identifier(score):
     done, totals, bad = score([["A", "330225", BORN, 7.0], [7.0, "330225", BORN, 7.0]])
     assert (done.code, totals) == (3, {"A": "21.75"})
-    assert [(b["row"], b["column"], b["value"]) for b in bad] == [("3", "applicant_id", "7.0")]
+    assert [(b["row"], b["column"], b["value"]) for b in bad] == [("3", "applicant_id", "7")]
 
 
 def test_rows_of_merged_cells_are_rejected(score):
@@ -288,3 +288,24 @@ def test_another_kind_of_file_is_said_to_be_unsupported(name, batch, tmp_path):
     done = batch(tmp_path / name, tmp_path / "out.csv")
     assert done.code == 3
     assert ".parquet" in done.err
+
+
+def test_a_number_that_is_refused_is_shown_as_the_sheet_shows_it(
+    batch, xlsx_file, tmp_path, rows_of
+):
+    head = ["applicant_id", "lives_in", "birth_date", "在本地就业", "residence_months"]
+    rows = [["A", "330225", 19900501, 1, 7.5], [12, "330225", BORN, True, 3]]
+    assert batch(xlsx_file("in.xlsx", [head, *rows]), tmp_path / "out.csv").code == 3
+    bad = rows_of(tmp_path / "out.rejected.csv")
+    assert [b["value"] for b in bad] == ["19900501", "1", "7.5", "12"]
+    for line, said in zip(bad, ["19900501", "不接受 1。", "7.5", "数值 12，"], strict=True):
+        assert said in line["reason_zh"]
+        assert ".0" not in line["reason_zh"] + line["reason_en"]
+
+
+@pytest.mark.parametrize(("cell", "is_told"), [(31514, True), ("31514", True), (19900501, False)])
+def test_a_date_that_is_formatted_as_a_number_is_told_to_be_formatted(cell, is_told, score):
+    _, _, (bad,) = score([["A", "330225", cell, 7]])
+    assert bad["value"] == str(cell)
+    assert ("请把该列设为“日期”格式" in bad["reason_zh"]) == is_told
+    assert ("format the column as dates" in bad["reason_en"]) == is_told

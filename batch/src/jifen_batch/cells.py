@@ -35,6 +35,8 @@ _DAY = re.compile(
     r"([0-9]{4})([-./])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日"
 )
 _SHORT_YEAR = re.compile(r"[0-9]{2}[-./年][0-9]{1,2}[-./月][0-9]{1,2}日?")
+_SERIAL = re.compile(r"[1-9][0-9]{4}(\.[0-9]+)?")
+"""A day as a spreadsheet stores it, and shows it if the format of the cell is no date."""
 _FLOATED = re.compile(r"[0-9]+(\.[0-9]+)?[eE][+-]?[0-9]+|[0-9]+\.0+")
 _ROUNDED = re.compile(
     r"[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]000"
@@ -139,7 +141,10 @@ def shown(cell: Any) -> str:
         return ""
     if cell.__class__ is bool:
         return "TRUE" if cell else "FALSE"
-    text = repr(cell) if cell.__class__ is float else str(cell)
+    if cell.__class__ is float:
+        # A whole number as the sheet shows it, while it has all its digits.
+        cell = int(cell) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    text = str(cell)
     return text if len(text) <= 200 else f"{text[:199]}…"
 
 
@@ -224,14 +229,16 @@ def _date(fact: Fact) -> Parser:
         what = Text(f"不接受 {shown(cell)}", f"{shown(cell)} is not accepted")
         if cell.__class__ is str and _SHORT_YEAR.fullmatch(cell):
             what = Text(f"{cell} 的年份只有两位", f"the year of {cell} has two digits")
-        raise Refused(
-            what,
-            Text(
-                "应为日期，如 1990-05-01、1990.5.1 或 1990年5月1日，年份四位",
-                "Expected a date such as 1990-05-01, 1990.5.1 or 1990年5月1日, the year in four "
-                "digits",
-            ),
+        wanted = Text(
+            "应为日期，如 1990-05-01、1990.5.1 或 1990年5月1日，年份四位",
+            "Expected a date such as 1990-05-01, 1990.5.1 or 1990年5月1日, the year in four digits",
         )
+        if _SERIAL.fullmatch(shown(cell)):
+            wanted = Text(
+                f"{wanted.zh}；如果是表格软件里的日期，请把该列设为“日期”格式",
+                f"{wanted.en}; if it is a spreadsheet's own date, format the column as dates",
+            )
+        raise Refused(what, wanted)
 
     return parse
 
