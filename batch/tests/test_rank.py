@@ -84,9 +84,12 @@ def test_who_cannot_be_ranked_is_listed_apart_with_the_reason(run, csv_file, row
             ["F", *GOOD, "120", "60", "x", ""],
             ["I", "330225", "1990-05-01", "2022-01-01", "否", "120", "60", "x", ""],
             ["T", *GOOD, "0", "60", "x", ""],
+            ["B", "330225", "1990-05-01", "2022-01-01", "是", "120", "60", "x", ""],
         ],
     )
-    offences = csv_file("o.csv", [["applicant_id", "date"], ["F", "2020-03-01"]])
+    offences = csv_file(
+        "o.csv", [["applicant_id", "date"], ["F", "2020-03-01"], ["B", "2020-04-01"]]
+    )
     none = csv_file("n.csv", [["applicant_id", "date"]])
     done = run(
         "rank", table, tmp_path / "out.csv", "--on", "2022-10-01", *SETTLEMENT, "--places", "5",
@@ -97,12 +100,17 @@ def test_who_cannot_be_ranked_is_listed_apart_with_the_reason(run, csv_file, row
     listed = {r["applicant_id"]: r for r in rows_of(tmp_path / "out.csv")}
     assert {n: r["status"] for n, r in listed.items()} == {
         "A": "below_threshold", "F": "frozen", "I": "ineligible", "T": "below_threshold",
+        "B": "ineligible",
     }  # fmt: skip
     assert listed["A"]["points"] == "90"
     assert listed["A"]["reason_en"] == "90 points, at least 100 are needed"
     assert listed["F"]["reason_en"] == "frozen until 2025-03-01"
     assert "expired" in listed["I"]["reason_en"]
     assert "Works in the place" in listed["I"]["reason_en"]
+    assert "frozen" not in listed["I"]["reason_en"]
+    assert "expired" in listed["B"]["reason_en"]
+    assert listed["B"]["reason_en"].endswith("; frozen until 2025-04-01")
+    assert listed["B"]["reason_zh"].endswith("；积分冻结至 2025-04-01")
     assert all(not r["rank"] for r in listed.values())
 
 

@@ -27,13 +27,16 @@ def _reason(race: Race, *, zh: bool) -> pl.Expr:
         )
         tied = pl.format("{} 人并列第 {} 名，名额 {} 不足，须另行决定", equal, rank, places)
         as_good = pl.when("as_good").then(pl.lit("（同分，以表中在先者为准）"))
+        frozen = (
+            pl.when(until.is_null())
+            .then(pl.lit("积分冻结，无终止日期"))
+            .otherwise(pl.format("积分冻结至 {}", until))
+        )
         texts = {
             Status.HOUSEHOLD: pl.format(
                 "同户由 {} 申请{}", pl.col("stands"), as_good.otherwise(pl.lit(""))
             ),
-            Status.FROZEN: pl.when(until.is_null())
-            .then(pl.lit("积分冻结，无终止日期"))
-            .otherwise(pl.format("积分冻结至 {}", until)),
+            Status.FROZEN: frozen,
             Status.BELOW_THRESHOLD: pl.format("{} 分，最低须 {} 分", points, least),
             Status.NOT_OFFERED: pl.format("该服务不面向居住地 {}", pl.col("lives_in")),
         }
@@ -54,13 +57,16 @@ def _reason(race: Race, *, zh: bool) -> pl.Expr:
             _by_number(places, "place does", "places do"),
         )
         as_good = pl.when("as_good").then(pl.lit(" (equal; the first in the table)"))
+        frozen = (
+            pl.when(until.is_null())
+            .then(pl.lit("frozen without end"))
+            .otherwise(pl.format("frozen until {}", until))
+        )
         texts = {
             Status.HOUSEHOLD: pl.format(
                 "{} stands for the household{}", pl.col("stands"), as_good.otherwise(pl.lit(""))
             ),
-            Status.FROZEN: pl.when(until.is_null())
-            .then(pl.lit("frozen without end"))
-            .otherwise(pl.format("frozen until {}", until)),
+            Status.FROZEN: frozen,
             Status.BELOW_THRESHOLD: pl.format("{} points, at least {} are needed", points, least),
             Status.NOT_OFFERED: pl.format(
                 "not offered to those who live in {}", pl.col("lives_in")
@@ -70,7 +76,13 @@ def _reason(race: Race, *, zh: bool) -> pl.Expr:
         Status.ADMITTED: pl.concat_str(with_ties, of),
         Status.NOT_ADMITTED: pl.concat_str(with_ties, of),
         Status.TIED: tied,
-        Status.INELIGIBLE: pl.col(f"unmet_{lang}"),
+        # Whoever mends what is unmet is to know that the score stays frozen.
+        Status.INELIGIBLE: pl.concat_str(
+            f"unmet_{lang}",
+            pl.when("frozen")
+            .then(pl.concat_str(pl.lit("；" if zh else "; "), frozen))
+            .otherwise(pl.lit("")),
+        ),
     }
     return pl.coalesce(
         pl.when(pl.col("status") == status).then(text) for status, text in texts.items()
