@@ -309,3 +309,21 @@ def test_a_date_that_is_formatted_as_a_number_is_told_to_be_formatted(cell, is_t
     assert bad["value"] == str(cell)
     assert ("请把该列设为“日期”格式" in bad["reason_zh"]) == is_told
     assert ("format the column as dates" in bad["reason_en"]) == is_told
+
+
+def test_headers_that_cannot_be_used_are_named_by_their_cells(batch, xlsx_file, tmp_path):
+    def tamper(book, sheet):
+        sheet.merge_range("B1:C1", "居住地")
+        sheet.merge_range("D1:D2", "residence_months")
+        sheet.write_formula("E1", "=1/0", None, "#DIV/0!")
+
+    table = xlsx_file("in.xlsx", [[*HEAD, ""], ["A", "330225", BORN, 7, ""]], tamper)
+    said = batch(table, tmp_path / "out.csv").err
+    at = "in.xlsx: Sheet1: the headers in row 1 cannot be used: at"
+    assert said.count("B1:C1") == 1
+    assert f"{at} B1:C1 the cell is merged with others" in said
+    assert f"{at} D1:D2 the cell is merged with others" in said
+    assert f"{at} E1 the cell is the error #DIV/0!" in said
+    said = batch(table, tmp_path / "out.csv", lang="zh").err
+    assert "in.xlsx: Sheet1：第 1 行的列名不可用：B1:C1 单元格是合并的" in said
+    assert " row 1" not in said

@@ -15,6 +15,7 @@ from python_calamine import (
     SheetTypeEnum,
     SheetVisibleEnum,
 )
+from xlsxwriter.utility import xl_range  # type: ignore[import-untyped]
 
 from jifen import InputError, Problem, Refused, Text
 from jifen_batch.sheet_xml import Unsaid, unsaid
@@ -119,8 +120,9 @@ class Workbook:
         number, row = first
         refused = _refused_cells(sheet, found, len(row))
         place = f"{self.path.name}: {name}"
-        for why in refused.get(number, {}).values():
-            raise InputError([_bad_headers(place, number, why.what)])
+        if bad := refused.get(number):
+            at = ((_cells(sheet, number - 1, column), why) for column, why in bad.items())
+            raise InputError(_bad_headers(place, number, cells, why.what) for cells, why in at)
         headers = [str(cell).strip() for cell in row]
         notes = tuple(_notes(found, place, is_hidden=name in self.hidden))
         return XlsxTable(self.path, name, headers, notes, sheet, number, refused)
@@ -211,10 +213,22 @@ def _refused_cells(
     return by_row
 
 
-def _bad_headers(place: str, number: int, what: Text) -> Problem:
+def _cells(sheet: CalamineSheet, row: int, column: int) -> str:
+    """What a spreadsheet calls a cell, such as B1, or those that it is merged with: B1:C1."""
+    column += sheet.start[1] if sheet.start else 0
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        if top <= row <= bottom and left <= column <= right:
+            return str(xl_range(top, left, bottom, right))
+    return str(xl_range(row, column, row, column))
+
+
+def _bad_headers(place: str, number: int, cells: str, what: Text) -> Problem:
     return Problem(
-        f"{place}: 第 {number} 行 row {number}",
-        Text(f"列名不可用：{what.zh}", f"its headers cannot be used: {what.en}"),
+        place,
+        Text(
+            f"第 {number} 行的列名不可用：{cells} {what.zh}",
+            f"the headers in row {number} cannot be used: at {cells} {what.en}",
+        ),
         Text(
             "第一行应为列名，每列一个，不要标题行，不要合并",
             "The first row must be the headers, one to a column, without a title and unmerged",
