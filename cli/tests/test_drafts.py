@@ -86,7 +86,7 @@ def test_a_draft_with_a_fault_is_refused_with_its_file(run, typical, draft):
 
 def test_a_draft_that_is_not_there_is_named(run, typical, tmp_path):
     result = run("score", typical, *ON, "--rulebook", tmp_path / "none.toml")
-    assert result.exit_code == 4
+    assert result.exit_code == 3
     assert "none.toml" in result.stderr
 
 
