@@ -53,6 +53,12 @@ def test_an_error_carries_all_its_problems_and_says_each_on_a_line(kind):
     ]
 
 
+def test_a_problem_without_a_place_begins_with_what_is_wrong():
+    nowhere = evolve(ONE, place="")
+    assert nowhere.render("en") == "-1 is not accepted. Give more"
+    assert nowhere.render("zh") == "不接受 -1。应为正数"
+
+
 def test_a_line_without_a_column_is_said_with_the_first():
     assert evolve(TWO, column=None).render("en").startswith("a.toml:3:1: ")
 

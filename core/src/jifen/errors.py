@@ -59,7 +59,8 @@ class Problem:
         code = f"{self.code} " if self.code else ""
         code += f"[{_SEVERITIES[self.severity][lang]}] " if graded else ""
         colon, stop = ("：", "。") if lang == "zh" else (": ", ". ")
-        return f"{at}{colon}{code}{self.what[lang]}{stop}{self.remedy[lang]}"
+        where = f"{at}{colon}" if at else ""
+        return f"{where}{code}{self.what[lang]}{stop}{self.remedy[lang]}"
 
 
 _SEVERITIES: Mapping[Severity, Text] = {
