@@ -1,6 +1,7 @@
 """`jifen batch` from file to file: what comes out is what `jifen score` gives each applicant."""
 
 import json
+import shlex
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -94,6 +95,20 @@ def test_the_same_holds_of_a_list_and_of_a_comparison(command, run, csv_file, no
     done = run(*asked, "--allow-missing", "330212", lang="zh")
     assert done.code == 0, done.err
     assert done.out.endswith("\n未计入以下各层：330212\n")
+
+
+@pytest.mark.parametrize(
+    "header", ["住 房 情况", "备注", "户号（新）", "a;b", '5 $ or "more"', "x-1"]
+)
+def test_a_column_to_leave_out_is_suggested_as_a_terminal_takes_it(
+    header, batch, csv_file, tmp_path
+):
+    table = csv_file("in.csv", [[*HEAD, header], ["A", "330225", "1990-05-01", ""]])
+    said = batch(table, tmp_path / "out.csv").err
+    (line,) = [line for line in said.splitlines() if "--ignore" in line]
+    arguments = shlex.split(line.partition(" with ")[2])
+    assert arguments == ["--ignore", header]
+    assert batch(table, tmp_path / "out.csv", *arguments).code == 0
 
 
 def is_scored(scheme, facts):

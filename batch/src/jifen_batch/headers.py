@@ -1,5 +1,7 @@
 """Headers: which column of a table is which fact, by its id or by its Chinese name."""
 
+import re
+import shlex
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
@@ -189,8 +191,11 @@ def same_column(place: str, first: str, second: str) -> Problem:
 
 def _no_header(place: str, column: int, row: int) -> Problem:
     return Problem(
-        f"{place}: 第 {row} 行第 {column} 列 row {row}, column {column}",
-        Text("这一列没有列名", "the column has no header"),
+        place,
+        Text(
+            f"第 {row} 行第 {column} 列有内容，这一列却没有列名",
+            f"row {row} has something in column {column}, which has no header",
+        ),
         Text("请写上列名，或清空该列", "Give it a header, or empty it"),
     )
 
@@ -216,9 +221,8 @@ def _unknown(header: str, facts: Mapping[str, Fact]) -> Problem:
 def unknown_column(header: str, what: Text, known: Sequence[str]) -> Problem:
     """A column of which nobody can say what it means; it may be one of those known, misspelt."""
     near = next(iter(get_close_matches(header, known, n=1)), None)
-    ignore = Text(
-        f"不需要的列请用 --ignore {header} 略过", f"Leave a column out with --ignore {header}"
-    )
+    option = f"--ignore {_as_argument(header)}"
+    ignore = Text(f"不需要的列请用 {option} 略过", f"Leave a column out with {option}")
     return Problem(
         header,
         what,
@@ -226,3 +230,11 @@ def unknown_column(header: str, what: Text, known: Sequence[str]) -> Problem:
         if near
         else ignore,
     )
+
+
+def _as_argument(header: str) -> str:
+    """A header as it is typed in a terminal: in quotes if it has spaces or other signs in it."""
+    if re.fullmatch(r"([\w.-]|[^\x00-\x7f])+", header):
+        return header
+    # Any terminal takes double quotes, except around signs that they leave a meaning.
+    return shlex.quote(header) if set(header) & set('"$`\\!') else f'"{header}"'
