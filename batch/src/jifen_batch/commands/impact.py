@@ -52,8 +52,8 @@ from jifen_cli.lang import current, speaker
 @click.option(
     "--plot",
     is_flag=True,
-    help="在 IN 旁边画出变化的分布（IN.impact.svg）‖ Draw the distribution of changes beside IN, as "
-    "IN.impact.svg",
+    help="在 IN 旁边画出变化的分布，如 applicants.impact.svg ‖ Draw the distribution of changes beside "
+    "IN: of applicants.xlsx, in applicants.impact.svg",
 )
 @options.format_
 def command(
