@@ -162,3 +162,16 @@ def test_a_table_without_places_is_told_what_no_place_knows(batch, csv_file, tmp
     assert "手机号: no fact has this name" in said
     assert "住房" not in said
     assert "birth_date is missing" in said
+
+
+def test_a_fault_of_the_file_is_told_in_one_language(batch, csv_file, tmp_path):
+    (tmp_path / "in.csv").write_text('applicant_id,lives_in\n"A,330225\n')
+    zh = batch(tmp_path / "in.csv", tmp_path / "out.csv", lang="zh").err
+    assert "in.csv：第 2 行不是有效的 CSV：引号没有闭合。请检查" in zh
+    en = batch(tmp_path / "in.csv", tmp_path / "out.csv").err
+    assert "in.csv: row 2 is not CSV: unexpected end of data. Look" in en
+    table = csv_file("no.csv", [[*HEAD, ""], ["A", "330225", "1990-05-01", "x"]])
+    zh = batch(table, tmp_path / "out.csv", lang="zh").err
+    assert "no.csv：第 2 行第 4 列有内容，这一列却没有列名。" in zh
+    en = batch(table, tmp_path / "out.csv").err
+    assert "no.csv: row 2 has something in column 4, which has no header. " in en

@@ -2,6 +2,10 @@
 
 from datetime import date
 
+import polars as pl
+import pytest
+from python_calamine import CalamineWorkbook
+
 ON = date(2022, 10, 1)
 HEAD = ["applicant_id", "lives_in", "birth_date"]
 
@@ -117,3 +121,35 @@ def test_messages_are_in_chinese_too(batch, csv_file, tmp_path):
     done = batch(table, tmp_path / "out.csv", lang="zh")
     assert "1 人无法计分" in done.out
     assert "缺少必填" in done.out
+
+
+def test_a_column_is_called_as_the_table_calls_it_whoever_finds_the_fault(
+    batch, csv_file, tmp_path, rows_of
+):
+    head = ["申请人编号", "居住地", "出生日期", "residence_months"]
+    rows = [["A", "330225", "1990-05-01", "1"], ["B", "330225", "1700-05-01", "99999"]]
+    rows += [["C", "330225", "90-05-01", "-1"], ["D", "330225", "", ""]]
+    batch(csv_file("in.csv", [head, *rows]), tmp_path / "out.csv")
+    bad = {(b["row"], b["column"]) for b in rows_of(tmp_path / "out.rejected.csv")}
+    faults = {(row, name) for row in "34" for name in ("出生日期", "residence_months")}
+    assert bad == faults | {("5", "出生日期")}
+
+
+@pytest.mark.parametrize("out", ["out.csv", "out.parquet"])
+def test_so_it_is_of_a_parquet_file(out, batch, tmp_path, rows_of):
+    columns = {
+        "applicant_id": ["A", "B"],
+        "lives_in": ["330225"] * 2,
+        "出生日期": [date(1990, 5, 1), None],
+    }
+    pl.DataFrame(columns).write_parquet(tmp_path / "in.parquet")
+    batch(tmp_path / "in.parquet", tmp_path / out)
+    assert [b["column"] for b in rows_of(tmp_path / "out.rejected.csv")] == ["出生日期"]
+
+
+def test_the_sheet_of_what_a_result_rests_on_says_it_in_chinese_too(batch, csv_file, tmp_path):
+    table = csv_file("in.csv", [HEAD, ["A", "330225", "1990-05-01"]])
+    batch(table, tmp_path / "out.xlsx", lang="zh")
+    rows = CalamineWorkbook.from_path(tmp_path / "out.xlsx").get_sheet_by_name("说明").to_python()
+    assert ["计分日 on", "2022-10-01"] in rows
+    assert ["含草案 draft", "否 no"] in rows

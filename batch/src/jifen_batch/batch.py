@@ -184,7 +184,7 @@ class _Run:
             lines = pl.scan_parquet(rejected).filter(~OF_EVENTS)
             lines = lines.select(REJECTED.names()).cast(REJECTED)
             for frame in lines.collect_batches(maintain_order=True):
-                self.bad.add(frame)
+                self.bad.add(self.opening.headed(frame))
 
 
 def _only_scheme(opening: Opening) -> Scheme | None:

@@ -126,21 +126,30 @@ def _records(path: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
             except StopIteration:
                 return
             except csv.Error as error:
-                place = f"{path.name}: 第 {number} 行 row {number}"
-                raise InputError(
-                    [
-                        Problem(
-                            place,
-                            Text(f"不是有效的 CSV：{error}", f"this is not CSV: {error}"),
-                            Text(
-                                "请检查该行的引号，或在表格软件中重新另存为 CSV",
-                                "Look at the quotes there, or save it as CSV again",
-                            ),
-                        )
-                    ]
-                ) from None
+                raise InputError([_no_csv(path.name, number, str(error))]) from None
             if not is_empty(record):
                 yield number, record
+
+
+def _no_csv(place: str, number: int, said: str) -> Problem:
+    why = next((zh for en, zh in _SAID.items() if en in said), "")
+    return Problem(
+        place,
+        Text(f"第 {number} 行不是有效的 CSV{why}", f"row {number} is not CSV: {said}"),
+        Text(
+            "请检查该行的引号，或在表格软件中重新另存为 CSV",
+            "Look at the quotes there, or save it as CSV again",
+        ),
+    )
+
+
+_SAID = {
+    "unexpected end of data": "：引号没有闭合",
+    "expected after": "：引号之后不是逗号",
+    "larger than field limit": "：一格过长，或引号没有闭合",
+    "new-line character": "：换行符不对",
+}
+"""What the reader of the standard library says, in part, and what that is in Chinese."""
 
 
 def _ragged(count: int, width: int) -> Refused:

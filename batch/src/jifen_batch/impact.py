@@ -191,7 +191,7 @@ class _Comparison:
         now = score_part(part, self.opening.schemes, events, services, passing_over=True)
         then = score_part(part, self.opening.drafted, events, services, passing_over=True)
         wrong = pl.concat([now.rejected, then.rejected]).unique(maintain_order=True)
-        self.sample = sample(pl.concat([self.sample, wrong]))
+        self.sample = sample(pl.concat([self.sample, self.opening.headed(wrong)]))
         self.counts["before"] += now.scores.height
         self.counts["after"] += then.scores.height
         both = now.scores.select("row").join(then.scores.select("row"), on="row")

@@ -94,6 +94,11 @@ class Opening:
     of_events: pl.DataFrame
     notes: Sequence[Text]
 
+    def headed(self, rejected: pl.DataFrame) -> pl.DataFrame:
+        """Rejected rows of applicants, the columns called as their table calls them."""
+        headers = {each.name: each.header for each in self.population.columns.values()}
+        return rejected.with_columns(pl.col("column").replace(headers))
+
 
 def open_input(wanted: Wanted) -> Opening:
     """Open a file of applicants.

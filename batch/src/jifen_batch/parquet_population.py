@@ -48,7 +48,7 @@ def scan(path: Path) -> pl.LazyFrame:
             [
                 Problem(
                     path.name,
-                    Text(f"不是可读的 Parquet 文件：{error}", f"it is no Parquet file: {error}"),
+                    Text("不是可读的 Parquet 文件，可能已损坏", f"it is no Parquet file: {error}"),
                     Text("请重新生成该文件", "Make the file again"),
                 )
             ]

@@ -87,6 +87,10 @@ class Survey:
 class Population(Protocol):
     """The applicants of a file, whatever its kind."""
 
+    @property
+    def columns(self) -> Mapping[int, Column]:
+        """The columns that are needed, by place."""
+
     def parts(self) -> Iterator[Part]:
         """The applicants, in the order of the file."""
 

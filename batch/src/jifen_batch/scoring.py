@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 
 import polars as pl
-from attrs import frozen
+from attrs import evolve, frozen
 
 from jifen import Refused, Scheme, Text
 from jifen_batch.event_faults import OF_EVENTS
@@ -51,7 +51,8 @@ def scored(opening: Opening, services: Collection[str] = ()) -> Iterator[ScoredP
     """Score a population, part by part in the order of its file."""
     events = opening.events.tables()
     for part in opening.population.parts():
-        yield score_part(known(part, opening.events), opening.schemes, events, services)
+        done = score_part(known(part, opening.events), opening.schemes, events, services)
+        yield evolve(done, rejected=opening.headed(done.rejected))
 
 
 def score_part(

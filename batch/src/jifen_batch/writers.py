@@ -141,9 +141,23 @@ def _fill_about(book: Any, about: About) -> None:
     for key, value in about.items():
         for item in value if isinstance(value, list) else [value]:
             said = " ".join(str(v) for v in item.values()) if isinstance(item, dict) else str(item)
+            said = _YES_NO[item] if isinstance(item, bool) else said
             n = next(row)
-            sheet.write_string(n, 0, key)
+            sheet.write_string(n, 0, " ".join(filter(None, (_ABOUT.get(key), key))))
             sheet.write_string(n, 1, said)
+
+
+_ABOUT = {
+    "on": "计分日",
+    "rulebooks": "规则版本",
+    "draft": "含草案",
+    "absent_layers": "未计入的层",
+    "provisional": "有暂定数值",
+    "service": "公共服务",
+}
+"""What stands before the names of what a table rests on: a sheet is read in either language."""
+
+_YES_NO = {True: "是 yes", False: "否 no"}
 
 
 def _too_long(name: str) -> Problem:

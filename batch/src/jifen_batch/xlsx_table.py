@@ -247,7 +247,7 @@ def _locked(path: Path) -> Problem:
 def _broken(path: Path, error: Exception) -> Problem:
     return Problem(
         path.name,
-        Text(f"不是可读的 xlsx 文件：{error}", f"it is not a readable xlsx file: {error}"),
+        Text("不是可读的 xlsx 文件，可能已损坏", f"it is not a readable xlsx file: {error}"),
         Text(
             "请在表格软件中打开并另存为 xlsx",
             "Open it in a spreadsheet program and save it as xlsx",
