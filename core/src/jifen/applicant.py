@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from jifen import strict_json
+from jifen import json_faults, strict_json
 from jifen.dates import iso_date
 from jifen.errors import InputError, Problem, system_said
 from jifen.quantity import not_quoted, shown
@@ -147,14 +147,7 @@ def _from_json(data: bytes, place: str) -> dict[str, Any]:
     try:
         document = strict_json.parse(data.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
-        problem = Problem(
-            place,
-            Text(f"不是有效的 JSON：{error.msg}", f"this is not JSON: {error.msg}"),
-            Text("请改正该处", "Correct it there"),
-            line=error.lineno,
-            column=error.colno,
-        )
-        raise InputError([problem]) from None
+        raise InputError([json_faults.problem(error, place)]) from None
     except (ValueError, ArithmeticError, RecursionError) as error:
         said = "not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
         what = (f"不是有效的 JSON：{said}", f"this is not JSON: {said}")

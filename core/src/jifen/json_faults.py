@@ -1,0 +1,134 @@
+"""What is wrong with a text that is not JSON, and what to write instead, in both languages."""
+
+import re
+from json import JSONDecodeError
+
+from jifen.errors import Problem
+from jifen.text import Text
+
+_FAULTS = {
+    "Expecting property name": "此处应为加引号的键",
+    "Illegal trailing comma": "最后一项之后多了逗号",
+    "Expecting ':'": "键之后缺少冒号",
+    "Expecting ','": "此处应为逗号或右括号",
+    "Expecting value": "此处应为值",
+    "Unterminated string": "文字缺少右引号",
+    "Invalid control character": "文字中有换行或控制字符",
+    "Invalid \\": "文字中的 \\ 用法不对",
+    "Extra data": "结尾之后还有内容",
+}
+"""What the parser's messages begin with, and the same in Chinese."""
+
+_QUOTES = Text(
+    '文字前后各写一个英文双引号，如 "330225"；其中的引号写作 \\"',
+    'Put one double quote before the text and one after it, as "330225"; a quote inside it is \\"',
+)
+_PLAIN = Text(
+    '引号和标点请用半角：" : , [ ] { }，文字用双引号',
+    'Use plain signs, " : , [ ] { }, and double quotes around text',
+)
+_NO_LAST_COMMA = Text("请删去最后一项之后的逗号", "Take out the comma after the last item")
+_UNFINISHED = Text(
+    "文件不完整：请补上缺少的 } 或 ]",
+    "The file ends too early: close what is open, with } or ]",
+)
+_NO_REMARKS = Text("JSON 中不能写说明，请删去", "JSON has no remarks: take it out")
+_NOTHING = Text(
+    "没有时请删去这一项；没有事件时写 []",
+    "Leave the item out if there is none; for no events write []",
+)
+_DATE = Text('日期加引号，如 "1990-05-01"', 'Put a date in quotes, as "1990-05-01"')
+_ZEROS = Text(
+    '整数前面不写 0；代码加引号，如 "330225"',
+    'A whole number is written without zeros before it, a code in quotes, as "330225"',
+)
+_NUMBER = Text(
+    "数只写数字，如 1000 或 0.5，不写逗号、空格、单位",
+    "Write a number in figures alone, such as 1000 or 0.5: no comma, space or unit",
+)
+_COLON = Text('键与值之间写冒号，如 "used_in": "330225"', 'Write "used_in": "330225", with a colon')
+_BACKSLASH = Text("\\ 写作 \\\\", "Write \\\\ for \\")
+_KEY = Text('键加英文双引号，如 "facts"', 'Put the key in double quotes, as "facts"')
+_VALUE = Text(
+    '文字和日期加英文双引号，数和 true、false 不加，如 "owned"、12',
+    'Put text and dates in double quotes, numbers, true and false in none: "owned", 12',
+)
+_END = Text(
+    "一个文件只有一对最外层的花括号，请删去其后的内容",
+    "A file has one pair of outermost braces: take out what stands after it",
+)
+
+_WIDE = "“”‘’：，［］｛｝　"
+_YES = ("true", "yes", "是", "有")
+_NO = ("false", "no", "否")
+_NONE = ("none", "null", "nil", "nan", "无", "没有")
+
+
+def problem(error: JSONDecodeError, place: str) -> Problem:
+    """What is wrong with a file of JSON.
+
+    Of the file it repeats nothing: any text may be a person's name.
+    """
+    said = next((zh for start, zh in _FAULTS.items() if error.msg.startswith(start)), error.msg)
+    return Problem(
+        place,
+        Text(f"不是有效的 JSON：{said}", f"this is not JSON: {error.msg}"),
+        _remedy(error),
+        line=error.lineno,
+        column=error.colno,
+    )
+
+
+def _remedy(error: JSONDecodeError) -> Text:
+    before, rest = error.doc[: error.pos].rstrip(), error.doc[error.pos :].lstrip()
+    if error.msg.startswith(("Unterminated string", "Invalid control character")):
+        return _QUOTES
+    if error.msg.startswith("Invalid \\"):
+        return _BACKSLASH
+    if error.msg.startswith("Illegal trailing comma") or (
+        before.endswith(",") and rest[:1] in ("}", "]")
+    ):
+        return _NO_LAST_COMMA
+    if rest.startswith(("//", "/*", "#")):
+        return _NO_REMARKS
+    if rest[:1] and rest[0] in _WIDE:
+        return _PLAIN
+    if rest.startswith("'"):
+        return _QUOTES
+    if error.msg.startswith("Extra data"):
+        return _END
+    if not rest:
+        return _UNFINISHED
+    if error.msg.startswith("Expecting ','"):
+        return _between(before, rest)
+    if error.msg.startswith("Expecting value"):
+        return _for_value(rest)
+    return _COLON if error.msg.startswith("Expecting ':'") else _KEY
+
+
+def _between(before: str, rest: str) -> Text:
+    """What to write where a value has ended and something else than a comma follows."""
+    if re.match(r"[-/.年]\d", rest) and re.search(r"(?<![\d.])\d{4}$", before):
+        return _DATE
+    if re.search(r"(?<![\d.])0$", before) and rest[0].isdigit():
+        return _ZEROS
+    if before.endswith('"') and rest[0] not in '"[{':
+        return _QUOTES  # it stands behind a quote inside the text
+    if before[-1:].isdigit() and rest[0] not in '"[{':
+        return _NUMBER
+    line = before.count("\n") + 1
+    return Text(f"请在第 {line} 行末尾加逗号", f"Put a comma at the end of line {line}")
+
+
+def _for_value(rest: str) -> Text:
+    """What to write instead of something that is no value."""
+    word = re.match(r"\w*", rest)
+    written = word[0].lower() if word else ""
+    for meant, names in (("true", _YES), ("false", _NO)):
+        if written in names:
+            return Text(
+                f"请写 {meant}，小写，不加引号", f"Write {meant}, in small letters, without quotes"
+            )
+    if written in _NONE or rest[0] in ",}]":
+        return _NOTHING
+    return _NUMBER if re.match(r"[-+.]", rest) else _VALUE
