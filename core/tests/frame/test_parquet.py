@@ -140,6 +140,25 @@ def test_a_run_that_fails_leaves_what_was_there_and_nothing_half_written(tmp_pat
     ]
 
 
+def test_of_two_runs_to_one_file_at_once_the_last_to_end_wins_and_is_whole(tmp_path: Path) -> None:
+    paths = files(tmp_path, frame(*ROWS))
+    others = frame(*({"applicant_id": f"B{n}"} for n in range(30)))
+    others.write_parquet(tmp_path / "others.parquet")
+    within: list[Written] = []
+
+    def meanwhile(_: int) -> None:
+        if not within:
+            it = paths | {"applicants": tmp_path / "others.parquet"}
+            within.append(score_parquet(SCHEME, **it, rows_at_a_time=3))
+
+    assert score_parquet(SCHEME, **paths, rows_at_a_time=7, passed=meanwhile).scored == 44
+    assert within[0].scored == 30
+    ids = pl.read_parquet(paths["scores"])["applicant_id"]
+    assert ids.len() == 44
+    assert ids.str.starts_with("A").all()
+    assert not [*tmp_path.glob(".*")]
+
+
 def test_a_folder_that_cannot_be_written_is_an_error_and_leaves_nothing(tmp_path: Path) -> None:
     paths = files(tmp_path, frame(*ROWS))
     paths["scores"] = tmp_path / "no such folder" / "scores.parquet"

@@ -6,6 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
+from secrets import token_hex
 from shutil import rmtree
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -180,11 +181,15 @@ def _plan(source: "Source") -> Any:
     return source if isinstance(source, pl.LazyFrame) else pl.scan_parquet(source)
 
 
+def _mark() -> str:
+    """A mark of this run: another may write to the same path meanwhile, and the last to end wins."""
+    return token_hex(4)
+
+
 @contextmanager
 def _spill_beside(path: Path) -> Iterator[Path]:
     """The folder for what does not stay in memory; it is made when needed, and gone at the end."""
-    folder = path.with_name(f".{path.name}.events")
-    rmtree(folder, ignore_errors=True)
+    folder = path.with_name(f".{path.name}.{_mark()}.events")
     try:
         yield folder
     finally:
@@ -225,7 +230,7 @@ class _Output:
     def __init__(self, path: Path, metadata: Mapping[str, str]) -> None:
         self.rows = 0
         self._metadata = metadata
-        self._path, self._part = path, path.with_name(f".{path.name}.part")
+        self._path, self._part = path, path.with_name(f".{path.name}.{_mark()}.part")
         self._writer: Any = None
         self._thread = ThreadPoolExecutor(1)
         self._pending: Future[None] | None = None
