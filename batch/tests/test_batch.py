@@ -111,6 +111,33 @@ def test_a_column_to_leave_out_is_suggested_as_a_terminal_takes_it(
     assert batch(table, tmp_path / "out.csv", *arguments).code == 0
 
 
+LIVE = ["=cmd|' /C calc'!A0", "@SUM(1)", "+cmd|x", "-2+3+cmd|x", "＝1+1"]
+
+
+@pytest.mark.parametrize("name", [*LIVE, "A=1", "-5", "+8613800000000", "a@b"])
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_an_identifier_that_a_spreadsheet_program_would_run_stays_as_it_is_and_is_told(
+    name, ending, batch, run, csv_file, no_events, tmp_path
+):
+    table = csv_file("in.csv", [HEAD, [name, "330225", "1990-05-01"]])
+    out = tmp_path / f"out.{ending}"
+    service = ["--service", "xiangshan.settlement", "--places", "1", "--on", ON, *no_events]
+    for done in (batch(table, out), run("rank", table, out, *service)):
+        assert done.code == 0, done.err
+        told = f"Some text in {out} begins with =, @ or the like"
+        assert done.err.count(told) == (ending == "csv" and name in LIVE)
+        if ending == "csv":
+            assert name in out.read_text("utf-8")
+
+
+def test_a_rejected_value_that_a_spreadsheet_program_would_run_is_told(batch, csv_file, tmp_path):
+    rows = [["A", "330225", "-5"], ["B", "330225", "=1+1"]]
+    out = tmp_path / "out.csv"
+    assert "begins with" not in batch(csv_file("in.csv", [HEAD, rows[0]]), out).err
+    done = batch(csv_file("in.csv", [HEAD, *rows]), out)
+    assert f"Some text in {tmp_path / 'out.rejected.csv'} begins with" in done.err
+
+
 def is_scored(scheme, facts):
     try:
         scheme.score(facts)

@@ -21,7 +21,7 @@ from jifen_batch.replacing import replacing
 from jifen_batch.scoring import columns_out, scored
 from jifen_batch.spool import Spool
 from jifen_batch.tables import unchanged
-from jifen_batch.writers import require_ending, write
+from jifen_batch.writers import formulas, require_ending, write
 
 
 @frozen(kw_only=True)
@@ -108,18 +108,19 @@ def score_file(
     ):
         opening = open_input(wanted)
         bad.add(opening.of_events)
+        live: list[Path] = []
         run = _Run(opening, about(opening.schemes.values()), started(opening.rows), bad)
         if require_ending(out) == ".parquet" and (scheme := _only_scheme(opening)) is not None:
             run.stream(scheme, part_out)
-        else:
-            run.write(part_out)
+        elif run.write(part_out):
+            live.append(out)
         if run.good + run.lost != opening.rows:
             raise RuntimeError("rows were lost")  # never seen: an output that lacks some is none
         for part in part_editions:
             write_editions(part, out, part_out, run.about)
         is_wanted = rejected is not None or bad.rows or to.exists()
-        if is_wanted:
-            write(part_rejected, {"rejected": (REJECTED, bad.frames())}, {})
+        if is_wanted and write(part_rejected, {"rejected": (REJECTED, bad.frames())}, {}):
+            live.append(to)
         return Done(
             rows=opening.rows,
             scored=run.good,
@@ -129,7 +130,7 @@ def score_file(
             sample=bad.sample(),
             about=run.about,
             editions=editions,
-            notes=tuple(opening.notes),
+            notes=(*opening.notes, *formulas(*live)),
         )
 
 
@@ -153,10 +154,10 @@ class _Run:
     good: int = field(default=0, init=False)
     lost: int = field(default=0, init=False)
 
-    def write(self, path: Path) -> None:
-        """Score part by part, in the order of the file."""
+    def write(self, path: Path) -> bool:
+        """Score part by part, in the order of the file; whether some text is a formula."""
         schema = columns_out(self.opening.schemes)
-        write(path, {"积分": (schema, self._frames())}, self.about)
+        return write(path, {"积分": (schema, self._frames())}, self.about)
 
     def _frames(self) -> Iterator[pl.DataFrame]:
         for part in scored(self.opening):

@@ -25,7 +25,7 @@ from jifen_batch.replacing import replacing, write_text
 from jifen_batch.scoring import POINTS, ScoredPart, scored
 from jifen_batch.spool import Spool
 from jifen_batch.tables import unchanged
-from jifen_batch.writers import require_ending, write
+from jifen_batch.writers import formulas, require_ending, write
 
 
 @frozen(kw_only=True)
@@ -96,10 +96,10 @@ def rank_file(
         candidates = _Candidates(opening, race, started(opening.rows), bad).all()
         placed = ranked(candidates, race.contest(candidates["group"]))
         rests_on = about(opening.schemes.values()) | {"service": race.service.id}
-        write(parts[0], _sheets(said(placed, race), race), rests_on)
+        live = [out] if write(parts[0], _sheets(said(placed, race), race), rests_on) else []
         is_wanted = rejected is not None or bad.rows or to.exists()
-        if is_wanted:
-            write(parts[1], {"rejected": (REJECTED, bad.frames())}, {})
+        if is_wanted and write(parts[1], {"rejected": (REJECTED, bad.frames())}, {}):
+            live.append(to)
         if plot:
             from jifen_batch.rank_plot import distribution
 
@@ -116,7 +116,7 @@ def rank_file(
             sample=bad.sample(),
             about=rests_on,
             editions=editions,
-            notes=(*opening.notes, *race.notes()),
+            notes=(*opening.notes, *race.notes(), *formulas(*live)),
         )
 
 

@@ -22,7 +22,7 @@ XLSX_ROWS = 1_048_576
 """The rows that a sheet can have, the headers among them."""
 
 
-def write(path: Path, sheets: Mapping[str, tuple[pl.Schema, Frames]], about: About) -> None:
+def write(path: Path, sheets: Mapping[str, tuple[pl.Schema, Frames]], about: About) -> bool:
     """Write a table to a file of the kind that its ending names.
 
     Args:
@@ -33,11 +33,29 @@ def write(path: Path, sheets: Mapping[str, tuple[pl.Schema, Frames]], about: Abo
             of its own, a Parquet file in its metadata, under `jifen`; CSV has no place for it
             and gets a file beside it, see `jifen_batch.editions`.
 
+    Returns:
+        Whether some text in it is a formula to a spreadsheet program, as only that of a CSV file
+        can be: see `formulas`.
+
     Raises:
         InputError: if there are more rows than a sheet can have.
         OSError: if the system refuses.
     """
-    _WRITERS[require_ending(path)](path, sheets, about)
+    return bool(_WRITERS[require_ending(path)](path, sheets, about))
+
+
+def formulas(*files: Path) -> list[Text]:
+    """What a clerk must know of CSV files in which some text is a formula to a spreadsheet program.
+
+    The text stays as it is: an identifier that is changed is nobody's.
+    """
+    names = [str(file) for file in files]
+    zh = f"{'、'.join(names)} 中有以 =、@ 等开头的文字，表格软件打开时会当作公式执行：请先核对其来源，或把输出写成 .xlsx"
+    en = (
+        f"Some text in {', '.join(names)} begins with =, @ or the like, which a spreadsheet program "
+        "that opens it runs as a formula: find out where it is from, or write to .xlsx"
+    )
+    return [Text(zh, en)] if names else []
 
 
 def require_ending(path: Path) -> str:
@@ -60,10 +78,15 @@ def require_ending(path: Path) -> str:
     )
 
 
-def _write_csv(path: Path, sheets: Mapping[str, tuple[pl.Schema, Frames]], about: About) -> None:
+_FORMULA = r"^\s*(?:[=@＝＠]|[+\-＋－].*[^\d.,\s])"
+"""Text that is a formula to a spreadsheet program; a number with its sign is none."""
+
+
+def _write_csv(path: Path, sheets: Mapping[str, tuple[pl.Schema, Frames]], about: About) -> bool:
     (schema, *_), tables = _one_table(sheets)
     # Points as they are written elsewhere, shortest: 76, 20.25.
     shortest = cs.decimal().cast(pl.String).str.strip_chars_end("0").str.strip_chars_end(".")
+    has_formulas = False
     with path.open("wb") as file:
         # With the mark, spreadsheet programs read the Chinese in it right.
         with writing(path):
@@ -71,6 +94,11 @@ def _write_csv(path: Path, sheets: Mapping[str, tuple[pl.Schema, Frames]], about
         for frame in tables:
             with writing(path):
                 frame.with_columns(shortest).write_csv(file, include_header=False)
+            # What begins a reason is a value, which stands in a column of its own.
+            texts = frame.select(cs.string() - cs.starts_with("reason_"))
+            of_frame = texts.select(pl.any_horizontal(pl.all().str.contains(_FORMULA).any()))
+            has_formulas = has_formulas or bool(of_frame.item())
+    return has_formulas
 
 
 def _write_parquet(
@@ -171,7 +199,7 @@ def _too_long(name: str) -> Problem:
     )
 
 
-_WRITERS: Mapping[str, Callable[..., None]] = {
+_WRITERS: Mapping[str, Callable[..., bool | None]] = {
     ".csv": _write_csv,
     ".parquet": _write_parquet,
     ".xlsx": _write_xlsx,
