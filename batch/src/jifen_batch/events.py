@@ -69,7 +69,7 @@ class Events:
                 f"{self.places[fact]}: of their events there, {plural(len(rows), 'row', 'rows')} "
                 f"{at} cannot be read",
             )
-            yield fact, Refused(what, Text("请改正", "Correct them"))
+            yield fact, Refused(what, Text("请改正", f"Correct {plural(len(rows), 'it', 'them')}"))
 
     def tables(self) -> dict[str, pl.DataFrame]:
         """The tables in memory, where those of Parquet files may not be yet."""
@@ -165,7 +165,7 @@ def _unknown(fact: EventsFact, header: str, known: Mapping[str, str]) -> Problem
     names = [f"{HEADERS[name]}（{name}）" for name in dict.fromkeys(known.values())]
     what = Text(
         f"{fact.name.zh}的表没有这一列，只有 {'、'.join(names)}",
-        f"a table of {fact.id} has no such column, but {', '.join(dict.fromkeys(known.values()))}",
+        f"a table of {fact.id} has no such column, only {', '.join(dict.fromkeys(known.values()))}",
     )
     return unknown_column(header, what, list(known))
 
