@@ -184,3 +184,16 @@ def test_a_draft_that_is_broken_or_of_another_place_is_said(impact, draft, tmp_p
     (tmp_path / "broken.toml").write_text("format = ")
     assert impact(tmp_path / "broken.toml").code == 4
     assert impact(tmp_path / "gone.toml").code == 3
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_help_says_what_the_picture_of_a_table_is_called(
+    lang, run, draft, csv_file, no_events, tmp_path
+):
+    table = csv_file("applicants.csv", [HEAD, ["A", "330225", "1990-05-01"]])
+    asked = ["--rulebook", draft(), "--on", "2022-10-01", *no_events]
+    assert run("impact", table, *asked, "--plot").code == 0
+    (picture,) = tmp_path.glob("*.svg")
+    said = run("impact", "--help", lang=lang).out
+    assert picture.name in said
+    assert "IN.impact.svg" not in said
