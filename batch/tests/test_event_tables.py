@@ -106,6 +106,24 @@ def test_what_stands_under_no_header_beside_an_event_is_an_error(score):
     assert "no header" in done.err
 
 
+def test_of_events_without_headers_no_cell_is_shown(given):
+    done = given("csv", ["330225199005011234", "2022-03-01"], ["A", DAY])
+    assert done.code == 3
+    assert "none of the headers in its first row is known" in done.err
+    assert "330225199005011234" not in done.err
+
+
+def test_a_column_ignored_in_one_table_is_still_one_of_events(run, csv_file, tmp_path, no_events):
+    table = csv_file("in.csv", [[*HEAD, "日期"], ["A", "330225", BORN, DAY]])
+    options = ["--on", "2022-10-01", *no_events, "--ignore", "日期"]
+    assert run("batch", table, tmp_path / "out.csv", *options, lang="en").code == 0
+
+
+def test_of_many_events_of_one_applicant_that_cannot_be_read_the_first_are_named(score):
+    done = score(OFFENCES, *(["B", "21-05-06"] for _ in range(9)), lang="en")
+    assert "of their events there, rows 2, 3, 4, 5, 6 and others, 9 in all, cannot be" in done.out
+
+
 @pytest.mark.parametrize("ending", ["csv", "parquet"])
 def test_the_faults_of_all_tables_are_told_at_once(ending, given):
     done = given(ending, ["申请人编号", "犯罪日期"], ["A", DAY], more=["--ignore", "学段"])
@@ -193,6 +211,7 @@ def test_events_after_the_date_of_the_score_are_not_counted_and_told(score, rows
     done = score(OFFENCES, *([who, later] for who in "ABABZ"))
     said = "4 events are after the date of the score, 2022-10-01, and not counted: rows 2, 3, 4 and"
     assert f"{at}: {said} others" in done.err
+    assert "entered twice" not in done.err
 
 
 def test_an_event_that_stands_twice_is_counted_twice_and_told(score, rows_of, tmp_path):

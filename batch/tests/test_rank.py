@@ -398,3 +398,18 @@ def test_the_picture_is_drawn_beside_the_list(rank, csv_file, tmp_path):
     text = "".join(picture.getroot().itertext())
     assert "子女入学" in text
     assert "last place 25.25" in text
+
+
+def test_of_a_table_without_headers_no_cell_is_shown(rank, csv_file):
+    table = csv_file("in.csv", [["A", "330225", "王小明"], ["B", "330225", "李小红"]])
+    done = rank(table, "out.csv", *SCHOOL, "--places", "1", "--by", "学段", lang="en")
+    assert done.code == 3
+    assert "--by 学段: there is no such column" in done.err
+    assert "王小明" not in done.err
+
+
+def test_a_column_is_not_grouped_by_and_ignored(rank, csv_file):
+    table = csv_file("in.csv", [[*HEAD, "学段"], ["A", *GOOD, "小学"]])
+    done = rank(table, "out.csv", *SCHOOL, "--places", "1", "--by", "学段", "--ignore", "学段")
+    assert done.code == 3
+    assert "--by 学段: --ignore leaves the same column out" in done.err

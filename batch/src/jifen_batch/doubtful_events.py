@@ -32,6 +32,7 @@ def doubtful(events: Events, on: date, rejected: pl.DataFrame) -> Iterator[Text]
         later = table.filter(pl.col("date") > on)["row"]
         if later.len():
             yield _later(events.places[fact], on, later)
+        table = table.filter(pl.col("date") <= on)
         same = table.select("applicant_id", "date", *({"kind"} & set(table.columns)))
         twice = table.filter(same.is_duplicated())["row"]
         if twice.len():

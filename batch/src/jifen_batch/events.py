@@ -19,6 +19,7 @@ from jifen_batch.cells import (
 from jifen_batch.headers import (
     is_personal,
     missing_column,
+    no_headers,
     require_headers,
     same_column,
     unknown_column,
@@ -38,6 +39,9 @@ NOBODY = Refused(
 
 Line: TypeAlias = tuple[int, str | None, str, str, str, str]
 """A rejected row, with the columns of `REJECTED`."""
+
+_NAMED = 5
+"""So many of an applicant's events that cannot be read are named."""
 
 
 @define
@@ -63,11 +67,14 @@ class Events:
     def faults_of(self, applicant: str) -> Iterator[tuple[str, Refused]]:
         """The facts of whose events an applicant has some that cannot be read, and which."""
         for fact, rows in self.spoilt[applicant].items():
-            at = ", ".join(map(str, rows))
+            # Each of these rows has a line of its own, however many they are.
+            at, more = [str(row) for row in rows[:_NAMED]], len(rows) > _NAMED
             what = Text(
-                f"{self.places[fact]}：其事件第 {at.replace(', ', '、')} 行不能读",
+                f"{self.places[fact]}：其事件第 {'、'.join(at)} 行{f'等 {len(rows)} 行' if more else ''}"
+                "不能读",
                 f"{self.places[fact]}: of their events there, {plural(len(rows), 'row', 'rows')} "
-                f"{at} cannot be read",
+                f"{', '.join(at)}{f' and others, {len(rows)} in all,' if more else ''} "
+                "cannot be read",
             )
             yield fact, Refused(what, Text("请改正", f"Correct {plural(len(rows), 'it', 'them')}"))
 
@@ -144,18 +151,21 @@ def find_columns(
     wanted |= {HEADERS[name]: name for name in wanted}
     columns: dict[int, Column] = {}
     problems: list[Problem] = []
+    unknown: list[Problem] = []
     seen: dict[str, str] = {}
     for n, header in enumerate(headers):
-        if not header or header in ignored or is_personal(header):
-            continue
         name = wanted.get(header)
+        # What is left out of the applicants' table may have the name of a column needed here.
+        if not header or is_personal(header) or (name is None and header in ignored):
+            continue
         if name is None:
-            problems.append(_unknown(fact, header, wanted).within(place))
+            unknown.append(_unknown(fact, header, wanted).within(place))
             continue
         if name in seen:
             problems.append(same_column(place, seen[name], header))
         seen[name] = header
         columns[n] = _column(fact, name, header)
+    problems = (unknown if columns else [no_headers(place)]) + problems
     missing = [name for name in ("applicant_id", *fact.fields()) if name not in seen]
     problems += (missing_column(place, name, HEADERS[name]) for name in missing)
     return EventTable(fact, source, place, headers, columns), problems

@@ -90,13 +90,16 @@ def match(
         seen[column.name] = header
         columns[n] = column
     scored = {*by_name, *NAMES, *NAMES.values()}
+    # Where the first row is one of data, its cells are nobody's headers, and not to be shown.
+    shown = headers if columns else ()
     for option, label in labels.items():
         if label not in headers:
-            problems.append(_no_such_column(option, label, headers, scored))
+            problems.append(_no_such_column(option, label, shown, scored))
+        elif label in ignored:
+            problems.append(_both(option, label))
     for wanted in sorted(ignored.difference(headers, elsewhere)):
-        problems.append(_no_such_column("--ignore", wanted, headers, scored))
-    # Of a row of data above which there are no headers, not every cell is a header misspelt.
-    problems = (unknown if columns else [_no_headers(place)]) + problems
+        problems.append(_no_such_column("--ignore", wanted, shown, scored))
+    problems = (unknown if columns else [no_headers(place)]) + problems
     problems += _absent(place, seen, facts)
     return columns, problems
 
@@ -140,7 +143,16 @@ def _absent(place: str, seen: Mapping[str, str], facts: Mapping[str, Fact]) -> I
             yield missing_column(place, fact.id, fact.name.zh)
 
 
-def _no_headers(place: str) -> Problem:
+def _both(option: str, label: str) -> Problem:
+    return Problem(
+        f"{option} {label}",
+        Text("--ignore 又要略过该列", "--ignore leaves the same column out"),
+        Text("请只写其中一个选项", "Give one of the two options"),
+    )
+
+
+def no_headers(place: str) -> Problem:
+    """A table whose first row is not one of headers; it may be one of data, and is not shown."""
     return Problem(
         place,
         Text("第一行里没有一个认得的列名", "none of the headers in its first row is known"),
@@ -167,10 +179,11 @@ def _no_such_column(
     """A column that an option names and that is not there; it is hardly one that is scored."""
     near = next(iter(get_close_matches(wanted, headers, n=1)), None)
     others = [header for header in dict.fromkeys(headers) if header and header not in scored]
+    none = Text("表中各列都用于计分", "All the columns there are are scored")
     has = (
         Text(f"不用于计分的列有：{'、'.join(others)}", f"Not scored are: {', '.join(others)}")
         if others
-        else Text("表中各列都用于计分", "All the columns there are are scored")
+        else (none if headers else Text("请核对列名", "Check its name"))
     )
     return Problem(
         f"{option} {wanted}",
