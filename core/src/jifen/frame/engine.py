@@ -99,6 +99,9 @@ class Engine:
             try:
                 return reduce(lambda one, more: one.join(more, on=on, how="left"), others, frame)
             except Exception as error:
+                # DuckDB has no error of its own for this; any other is not made to look like it.
+                if "different connections" not in str(error):
+                    raise
                 raise InputError([_of_two_connections(_said(error))]) from error
         import polars as pl
 
