@@ -57,7 +57,7 @@ def test_an_event_of_nobody_is_rejected_on_every_path(path, score, tmp_path):
     assert found == [(first + 1, at, RESIDENT), (first + 2, at, "")]
     assert "2 rows of events belong to no applicant" in done.err
     assert "out.rejected.csv" in done.err
-    said = "2 lines about events are rejected (of nobody, or malformed): see "
+    said = "2 rows of events are rejected (of nobody, or malformed): see "
     assert done.out.splitlines()[1].startswith(said)
     assert "out.rejected.csv" in done.out
 
@@ -69,7 +69,7 @@ def test_those_without_a_score_and_the_lines_about_events_are_counted_apart(path
     done, bad = score(*path, events=days, people=("A", "B", "C"), uses=uses)
     first, second, *_ = done.out.splitlines()
     assert first.startswith("3 applicants, 1 scored into ")
-    said = "2 could not be scored; apart from these, 1 line about events is rejected "
+    said = "2 could not be scored; apart from these, 1 row of events is rejected "
     assert second.startswith(f"{said}(of nobody, or malformed): see ")
     assert len(bad) == 3
     assert RESIDENT not in done.out + done.err

@@ -193,7 +193,8 @@ def test_a_line_about_an_event_has_the_row_and_the_name_of_its_table(score, rows
 
 
 def test_a_row_that_lacks_more_than_whose_it_is_has_all_its_faults_told(score, rows_of, tmp_path):
-    score(OFFENCES, [None, "21-05-06"])
+    done = score(OFFENCES, [None, "21-05-06"])
+    assert "1 row of events is rejected" in done.out or "事件退回 1 行" in done.out
     bad = rows_of(tmp_path / "out.rejected.csv")
     assert [(b["row"], b["column"]) for b in bad] == [
         ("2", "offences.applicant_id"),

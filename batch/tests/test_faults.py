@@ -4,7 +4,6 @@ import os
 import resource
 import signal
 import subprocess
-import sys
 import time
 from contextlib import suppress
 from hashlib import sha256
@@ -315,61 +314,3 @@ def test_an_input_that_changes_underneath_is_an_error(
     assert f"{changing.name}" in err
     assert "changed while it was read" in err
     assert not (tmp_path / "out.xlsx").exists()
-
-
-is_million = pytest.mark.skipif("JIFEN_MILLION" not in os.environ, reason="tox -e million")
-
-
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="it reads /proc")
-@pytest.mark.parametrize("count", [50_000, pytest.param(1_000_000, marks=is_million)])
-@pytest.mark.parametrize("kind", ["csv", "parquet"])
-def test_many_bad_rows_and_a_good_one_are_all_accounted_for_in_bounded_memory(
-    kind, count, no_events, tmp_path
-):
-    table, out, bad = tmp_path / f"in.{kind}", tmp_path / f"out.{kind}", tmp_path / "bad.csv"
-    rows = pl.DataFrame(
-        {
-            "applicant_id": pl.Series(range(count)).cast(pl.String).str.zfill(18),
-            "lives_in": pl.repeat("330225", count, eager=True),
-            "birth_date": pl.repeat(None, count, dtype=pl.String, eager=True),
-        }
-    )
-    good = pl.DataFrame([["GOOD", "330225", "1990-05-01"]], schema=HEAD, orient="row")
-    middle = count // 2
-    rows = pl.concat([rows[:middle], good, rows[middle:]])
-    if kind == "csv":
-        rows.with_columns(pl.col("birth_date").fill_null("never")).write_csv(table)
-    else:
-        rows.with_columns(pl.col("birth_date").str.to_date()).write_parquet(table)
-    asked = ["batch", table, out, "--rejected", bad, "--on", "2022-10-01", *no_events]
-    command = [sys.executable, "-c", MEASURED, tmp_path / "peak", *asked]
-    assert subprocess.run(list(map(str, command)), capture_output=True).returncode == 3
-    scores = pl.read_parquet(out) if kind == "parquet" else pl.read_csv(out)
-    assert scores["applicant_id"].to_list() == ["GOOD"]
-    rejected = pl.read_csv(bad, infer_schema=False)
-    assert rejected["applicant_id"].equals(
-        rows["applicant_id"].filter(rows["applicant_id"] != "GOOD")
-    )
-    first = 2 if kind == "csv" else 1  # a CSV file has its headers in row 1
-    numbers = [n + first for n in range(count + 1) if n != middle]
-    assert rejected["row"].cast(pl.Int64).to_list() == numbers
-    peak = int((tmp_path / "peak").read_text()) / 1024
-    print(f"{kind}, {count} bad rows: {peak:.0f} MiB")
-    assert peak < MOST_MEMORY
-
-
-MOST_MEMORY = 800
-"""MiB, whatever the number of bad rows: so much as a part of the table and its faults take."""
-
-MEASURED = """
-import atexit, pathlib, runpy, sys
-
-def peak():
-    lines = pathlib.Path("/proc/self/status").read_text().splitlines()
-    # What the system says of a child counts the memory that its parent had.
-    path.write_text(next(line.split()[1] for line in lines if line.startswith("VmHWM")))
-
-path = pathlib.Path(sys.argv.pop(1))
-atexit.register(peak)
-runpy.run_module("jifen_cli", run_name="__main__", alter_sys=True)
-"""

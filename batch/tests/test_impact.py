@@ -154,7 +154,7 @@ def test_events_of_nobody_are_said_and_the_exit_code_is_that_of_rejected_rows(
     stray = ["--events", f"offences={strays}", *no_events[2:]]
     done = run(*asked, *stray)
     assert done.code == 3
-    assert "1 line about events is rejected" in done.out
+    assert "1 row of events is rejected" in done.out
     assert "row 2 offences.applicant_id B: s.csv: nobody in the table" in done.out
     said = json.loads(run(*asked, *stray, "--format", "json").out)
     assert (said["compared"], said["event_faults"]) == (1, 1)

@@ -12,11 +12,11 @@ from attrs import define, field, frozen
 from jifen import InputError, Problem, Scheme, Text
 from jifen_batch.about import about
 from jifen_batch.editions import editions_beside, write_editions
-from jifen_batch.event_faults import OF_EVENTS
 from jifen_batch.inputs import Opening, Wanted, open_input
 from jifen_batch.parquet_population import ParquetPopulation
 from jifen_batch.population import REJECTED
 from jifen_batch.progress import Tick
+from jifen_batch.rejected_events import OF_EVENTS
 from jifen_batch.replacing import replacing
 from jifen_batch.scoring import columns_out, scored
 from jifen_batch.spool import Spool
@@ -32,7 +32,7 @@ class Done:
         rows: The applicants in the file.
         scored: Those who have a score.
         rejected: Those who have none.
-        of_events: How many faults events have.
+        of_events: How many events are rejected.
         rejected_to: The file of the rejected rows, if it was written.
         sample: Some of what was wrong.
         about: The date and the editions.
@@ -106,8 +106,7 @@ def score_file(
         unchanged(*wanted.files()),
         Spool(REJECTED) as bad,
     ):
-        opening = open_input(wanted)
-        bad.add(opening.of_events)
+        opening = open_input(wanted, bad)
         live: list[Path] = []
         run = _Run(opening, about(opening.schemes.values()), started(opening.rows), bad)
         if require_ending(out) == ".parquet" and (scheme := _only_scheme(opening)) is not None:
@@ -125,7 +124,7 @@ def score_file(
             rows=opening.rows,
             scored=run.good,
             rejected=run.lost,
-            of_events=opening.of_events.height,
+            of_events=opening.of_events,
             rejected_to=to if is_wanted else None,
             sample=bad.sample(),
             about=run.about,
@@ -193,5 +192,7 @@ def _only_scheme(opening: Opening) -> Scheme | None:
     population = opening.population
     if not isinstance(population, ParquetPopulation) or len(opening.schemes) != 1:
         return None
-    alone = (population.repeated, population.hopeless, population.nowhere, opening.events.spoilt)
-    return None if any(alone) else next(iter(opening.schemes.values()))
+    alone = (population.repeated, population.hopeless, population.nowhere)
+    return (
+        None if any(alone) or opening.events.spoilt.height else next(iter(opening.schemes.values()))
+    )

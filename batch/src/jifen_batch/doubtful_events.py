@@ -11,23 +11,24 @@ import polars as pl
 
 from jifen import Text
 from jifen_batch.events import Events
+from jifen_batch.rejected_events import RejectedEvents
 from jifen_cli.lang import plural
 
 SHOWN = 3
 """So many rows are named."""
 
 
-def doubtful(events: Events, on: date, rejected: pl.DataFrame) -> Iterator[Text]:
+def doubtful(events: Events, on: date, rejected: RejectedEvents) -> Iterator[Text]:
     """What a clerk must know of the events that are accepted.
 
     Args:
         events: The events.
         on: The date of the scores.
-        rejected: The rows of events that are not accepted.
+        rejected: The events that are not accepted.
     """
     for fact, numbers in events.numbers.items():
         table = events.frames[fact].collect().with_columns(row=numbers)
-        bad = rejected.filter(pl.col("column").str.starts_with(f"{fact}."))
+        bad = rejected.of(fact).to_frame("row")
         table = table.join(bad, on="row", how="anti", maintain_order="left")
         later = table.filter(pl.col("date") > on)["row"]
         if later.len():

@@ -10,34 +10,39 @@ import polars as pl
 from jifen import LANGS, EventsFact, Refused, Scheme, Text
 from jifen_batch.cells import fact_column
 from jifen_batch.events import NOBODY, Events
-from jifen_batch.population import REJECTED, reasons, rejects, within
+from jifen_batch.population import REJECTED, reasons, within
+from jifen_batch.rejected_events import OF_EVENTS, OF_NOBODY, RejectedEvents
 
 STRANGER = Refused(
     Text("申请人表中没有此人", "nobody in the table of applicants has this identifier"),
     Text("请核对编号，或删去该行", "Check the identifier, or remove the row"),
 )
-OF_NOBODY = pl.col("column").str.ends_with(".applicant_id")
-"""The faults of events that belong to no applicant."""
-
-OF_EVENTS = pl.col("column").str.contains(".", literal=True)
-"""The faults of events: those of applicants have a fact, or a header, for a column."""
 
 
-def event_faults(events: Events, schemes: Iterable[Scheme], ids: pl.LazyFrame) -> pl.DataFrame:
-    """The faults of all tables of events, with the columns of `REJECTED`.
+def reject_events(
+    events: Events, schemes: Iterable[Scheme], ids: pl.LazyFrame, rejected: RejectedEvents
+) -> None:
+    """Put aside the events of nobody, and those that no scheme accepts.
 
     Args:
-        events: The events.
-        schemes: The schemes of the applicants' places.
+        events: The events that could be read.
+        schemes: The schemes of the applicants' places; they agree on each fact.
         ids: One column, `applicant_id` or its `hash`: those of all applicants.
+        rejected: Where what is wrong goes.
     """
-    found = [pl.DataFrame(schema=REJECTED), rejects(events.unread)]
-    found += (_strays(fact, events.places[fact], rows, ids) for fact, rows in events.rows.items())
-    found += (_malformed(events, scheme) for scheme in schemes)
-    return pl.concat(found).unique(maintain_order=True)
+    for fact, rows in events.rows.items():
+        for batch in _strays(fact, events.places[fact], rows, ids).collect_batches(
+            maintain_order=True
+        ):
+            rejected.add(fact, batch)
+    done: set[str] = set()
+    for scheme in schemes:
+        for fact in [fact for fact in events.frames if fact in scheme.facts and fact not in done]:
+            _reject_malformed(events, scheme, fact, rejected)
+            done.add(fact)
 
 
-def _strays(fact: str, place: str, rows: pl.LazyFrame, ids: pl.LazyFrame) -> pl.DataFrame:
+def _strays(fact: str, place: str, rows: pl.LazyFrame, ids: pl.LazyFrame) -> pl.LazyFrame:
     who = pl.col("applicant_id")
     is_missing = who.is_null()
     why = {
@@ -47,7 +52,8 @@ def _strays(fact: str, place: str, rows: pl.LazyFrame, ids: pl.LazyFrame) -> pl.
         )
     }
     on = ids.collect_schema().names()
-    strays = rows.with_columns(who.hash().alias("hash")).join(ids, on=on, how="anti")
+    hashed = rows.with_columns(who.hash().alias("hash"))
+    strays = hashed.join(ids, on=on, how="anti", maintain_order="left")
     found = strays.select(
         "row",
         who,
@@ -55,27 +61,26 @@ def _strays(fact: str, place: str, rows: pl.LazyFrame, ids: pl.LazyFrame) -> pl.
         who.fill_null("").alias("value"),
         **why,
     )
-    return found.cast(REJECTED).sort("row").collect(engine="streaming")
+    return found.cast(REJECTED)
 
 
-def _malformed(events: Events, scheme: Scheme) -> pl.DataFrame:
-    """The events that a scheme does not accept, whosesoever they are."""
-    tables = {fact: table for fact, table in events.frames.items() if fact in scheme.facts}
-    facts = [fact for fact in scheme.facts.values() if not isinstance(fact, EventsFact)]
-    dtypes = {fact.id: fact_column(fact, fact.id).dtype for fact in facts}
+def _reject_malformed(events: Events, scheme: Scheme, fact: str, rejected: RejectedEvents) -> None:
+    """Put aside the events of a fact that a scheme does not accept, whosesoever they are."""
+    tables = {other: table.clear() for other, table in events.frames.items()}
+    tables = {other: table for other, table in tables.items() if other in scheme.facts}
+    tables[fact] = events.frames[fact]
+    facts = [each for each in scheme.facts.values() if not isinstance(each, EventsFact)]
+    dtypes = {each.id: fact_column(each, each.id).dtype for each in facts}
     nobody = pl.LazyFrame(schema={"applicant_id": pl.String, **dtypes})
-    rejected = scheme.score_frame(nobody, events=tables, unique_ids=False).rejected
-    listed = rejected.select(REJECTED.names()).cast(REJECTED)
-    lines = listed.filter(OF_EVENTS & ~OF_NOBODY).collect(engine="streaming")
-    found = [pl.DataFrame(schema=REJECTED)]
-    for fact in tables:
-        mine = lines.filter(pl.col("column").str.starts_with(f"{fact}."))
-        numbers = events.numbers.get(fact)
+    lines = scheme.score_frame(nobody, events=tables, unique_ids=False).rejected
+    lines = lines.select(REJECTED.names()).cast(REJECTED).filter(OF_EVENTS & ~OF_NOBODY)
+    at = zip(LANGS, within(events.places[fact], ("", "")), strict=True)
+    lines = lines.with_columns(_after(said, f"reason_{lang}") for lang, said in at)
+    numbers = events.numbers.get(fact)
+    for batch in lines.collect_batches(maintain_order=True):
         if numbers is not None:
-            mine = mine.with_columns(row=numbers.gather(mine["row"] - 1))
-        at = zip(LANGS, within(events.places[fact], ("", "")), strict=True)
-        found.append(mine.with_columns(_after(said, f"reason_{lang}") for lang, said in at))
-    return pl.concat(found)
+            batch = batch.with_columns(row=numbers.gather(batch["row"] - 1))
+        rejected.add(fact, batch)
 
 
 def _after(said: str, column: str) -> pl.Expr:

@@ -1,8 +1,7 @@
 """Tables of dated events, one row an event, beside the table of applicants."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeAlias
 
 import polars as pl
 from attrs import define, field, frozen
@@ -25,7 +24,8 @@ from jifen_batch.headers import (
     unknown_column,
 )
 from jifen_batch.parquet_population import exact_texts, scan
-from jifen_batch.population import reasons, within
+from jifen_batch.population import reasons, rejects, within
+from jifen_batch.rejected_events import RejectedEvents
 from jifen_batch.tables import Chunk, Table
 from jifen_cli.lang import plural
 
@@ -37,11 +37,23 @@ NOBODY = Refused(
     Text("请填写申请人编号，或删去该行", "Fill in the applicant's identifier, or remove the row"),
 )
 
-Line: TypeAlias = tuple[int, str | None, str, str, str, str]
-"""A rejected row, with the columns of `REJECTED`."""
-
 _NAMED = 5
 """So many of an applicant's events that cannot be read are named."""
+
+
+_ROWS: Mapping[str, type[pl.DataType]] = {
+    "row": pl.Int64,
+    "applicant_id": pl.String,
+    "is_read": pl.Boolean,
+}
+"""What is known of every row of a table of cells."""
+
+_SPOILT: Mapping[str, type[pl.DataType]] = {
+    "row": pl.Int64,
+    "applicant_id": pl.String,
+    "fact": pl.String,
+}
+"""What is known of those that cannot be read."""
 
 
 @define
@@ -50,33 +62,44 @@ class Events:
 
     Attributes:
         frames: The tables, by fact id: `applicant_id`, `date`, and `kind` and `amount`.
-        spoilt: The applicants with events that cannot be read: the rows of these, by fact id.
+        spoilt: The rows that cannot be read: `row`, the `applicant_id` and the `fact`.
         rows: Every row of the tables, by fact id: its `row`, and the `applicant_id` it names.
         numbers: The rows of `frames` as their tables of cells count them; others count from 1.
-        unread: What is wrong with the rows of tables of cells that cannot be read.
         places: What problems call the tables, by fact id.
     """
 
     frames: dict[str, pl.LazyFrame] = field(factory=dict)
-    spoilt: dict[str, dict[str, list[int]]] = field(factory=dict)
+    spoilt: pl.DataFrame = field(factory=lambda: pl.DataFrame(schema=_SPOILT))
     rows: dict[str, pl.LazyFrame] = field(factory=dict)
     numbers: dict[str, pl.Series] = field(factory=dict)
-    unread: list[Line] = field(factory=list)
     places: dict[str, str] = field(factory=dict)
 
-    def faults_of(self, applicant: str) -> Iterator[tuple[str, Refused]]:
-        """The facts of whose events an applicant has some that cannot be read, and which."""
-        for fact, rows in self.spoilt[applicant].items():
-            # Each of these rows has a line of its own, however many they are.
-            at, more = [str(row) for row in rows[:_NAMED]], len(rows) > _NAMED
-            what = Text(
-                f"{self.places[fact]}：其事件第 {'、'.join(at)} 行{f'等 {len(rows)} 行' if more else ''}"
-                "不能读",
-                f"{self.places[fact]}: of their events there, {plural(len(rows), 'row', 'rows')} "
-                f"{', '.join(at)}{f' and others, {len(rows)} in all,' if more else ''} "
-                "cannot be read",
-            )
-            yield fact, Refused(what, Text("请改正", f"Correct {plural(len(rows), 'it', 'them')}"))
+    def faults_of(self, applicants: pl.DataFrame) -> pl.DataFrame:
+        """What is wrong with applicants of whom an event cannot be read, a row for each fact.
+
+        Args:
+            applicants: Their `row` in their own table, and `applicant_id`.
+        """
+        who = ["row", "applicant_id", "fact"]
+        found = applicants.join(
+            self.spoilt, on="applicant_id", suffix="_of_event", maintain_order="left_right"
+        ).group_by(who, maintain_order=True)
+        few = found.agg(pl.col("row_of_event").head(_NAMED), pl.len())
+        return rejects(
+            (row, name, fact, "", *reasons(self._spoilt(fact, rows, count)))
+            for row, name, fact, rows, count in few.iter_rows()
+        )
+
+    def _spoilt(self, fact: str, rows: Sequence[int], count: int) -> Refused:
+        # Each of these rows has a line of its own, however many they are.
+        at, more = [str(row) for row in rows], count > len(rows)
+        what = Text(
+            f"{self.places[fact]}：其事件第 {'、'.join(at)} 行{f'等 {count} 行' if more else ''}"
+            "不能读",
+            f"{self.places[fact]}: of their events there, {plural(count, 'row', 'rows')} "
+            f"{', '.join(at)}{f' and others, {count} in all,' if more else ''} cannot be read",
+        )
+        return Refused(what, Text("请改正", f"Correct {plural(count, 'it', 'them')}"))
 
     def tables(self) -> dict[str, pl.DataFrame]:
         """The tables in memory, where those of Parquet files may not be yet."""
@@ -180,8 +203,12 @@ def _unknown(fact: EventsFact, header: str, known: Mapping[str, str]) -> Problem
     return unknown_column(header, what, list(known))
 
 
-def read_events(tables: Iterable[EventTable]) -> Events:
+def read_events(tables: Iterable[EventTable], rejected: RejectedEvents) -> Events:
     """The events in tables of cells and in Parquet files.
+
+    Args:
+        tables: The tables.
+        rejected: Where the rows of tables of cells go that cannot be read.
 
     Raises:
         InputError: if a Parquet file does not name applicants exactly, or something in a table
@@ -202,29 +229,24 @@ def read_events(tables: Iterable[EventTable]) -> Events:
         parts = [pl.DataFrame(schema={c.name: c.dtype for c in columns.values()})]
         rows = [pl.DataFrame(schema=_ROWS)]
         for chunk in table.chunks():
-            part, whose = _read(chunk, fact, table, columns, events)
+            part, whose, faults = _read(chunk, fact, table, columns)
             parts.append(part)
             rows.append(whose)
+            rejected.add(fact.id, faults)
         every = pl.concat(rows)
         events.frames[fact.id] = pl.concat(parts).lazy()
         events.numbers[fact.id] = every.filter("is_read")["row"]
         whose = every.filter(pl.col("applicant_id").is_not_null())
         events.rows[fact.id] = whose.select("row", "applicant_id").lazy()
+        spoilt = whose.filter(~pl.col("is_read")).with_columns(fact=pl.lit(fact.id))
+        events.spoilt.extend(spoilt.select(*_SPOILT))
     return events
 
 
-_ROWS = {"row": pl.Int64, "applicant_id": pl.String, "is_read": pl.Boolean}
-"""What is known of every row of a table of cells."""
-
-
 def _read(
-    chunk: Chunk,
-    fact: EventsFact,
-    table: Table,
-    columns: Mapping[int, Column],
-    events: Events,
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The events of a chunk that can be read, and all its rows; the others spoil applicants."""
+    chunk: Chunk, fact: EventsFact, table: Table, columns: Mapping[int, Column]
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """The events of a chunk that can be read, all its rows, and what is wrong with the others."""
     cells = list(zip(*chunk.cells, strict=True)) or [()] * len(table.headers)
     require_headers(table, chunk, cells)
     faults: dict[int, list[tuple[str, str, Refused]]] = {
@@ -238,20 +260,17 @@ def _read(
                 why = refused.get(n) or (NOBODY if column.name == "applicant_id" else EMPTY)
                 faults.setdefault(n, []).append((column.name, shown(cells[at][n]), why))
     who = values["applicant_id"]
-    for n, each in sorted(faults.items()):
-        events.unread.extend(
-            (chunk.rows[n], who[n], f"{fact.id}.{name}", value, *within(table.place, reasons(why)))
-            for name, value, why in each
-        )
-        if who[n] is not None:
-            rows_of = events.spoilt.setdefault(who[n], {})
-            rows_of.setdefault(fact.id, []).append(chunk.rows[n])
+    lines = rejects(
+        (chunk.rows[n], who[n], f"{fact.id}.{name}", value, *within(table.place, reasons(why)))
+        for n, each in sorted(faults.items())
+        for name, value, why in each
+    )
     is_read = [n not in faults for n in range(len(chunk.rows))]
     rows = pl.DataFrame([list(chunk.rows), who, is_read], schema=_ROWS)
     frame = pl.DataFrame(
         {c.name: pl.Series(values[c.name], dtype=c.dtype) for c in columns.values()}
     )
-    return frame.filter(rows["is_read"]), rows
+    return frame.filter(rows["is_read"]), rows, lines
 
 
 EMPTY = Refused(Text("事件缺少这一项", "the event lacks it"), Text("请填写", "Fill it in"))

@@ -11,10 +11,11 @@ from jifen import Scheme, Service, Text
 from jifen_batch.about import about, absent_layers
 from jifen_batch.counting import quanta
 from jifen_batch.inputs import Opening, Wanted, open_input
-from jifen_batch.population import Part, Place
+from jifen_batch.population import REJECTED, Part, Place
 from jifen_batch.progress import Tick
 from jifen_batch.sample import sample
 from jifen_batch.scoring import known, score_part
+from jifen_batch.spool import Spool
 from jifen_batch.tables import unchanged
 
 
@@ -87,7 +88,7 @@ class Impact:
         eligible: Who meets the requirements, as a change of one quantum.
         frozen: Whose score is frozen, likewise.
         services: Who may apply for each service, by id.
-        of_events: How many faults events have.
+        of_events: How many events are rejected.
         sample: Some of what was wrong.
         about: The date and the editions of now, and those of the draft.
         notes: What a clerk must know of what was read.
@@ -129,9 +130,9 @@ def compare(wanted: Wanted, *, started: Callable[[int], Tick]) -> Impact:
         PluginError: if no applicant's place has its plugins.
         OSError: if the system refuses.
     """
-    with unchanged(*wanted.files()):
-        opening = open_input(wanted)
-        comparison = _Comparison(opening)
+    with unchanged(*wanted.files()), Spool(REJECTED) as bad:
+        opening = open_input(wanted, bad)
+        comparison = _Comparison(opening, bad.sample())
         events, tick = opening.events.tables(), started(opening.rows)
         for part in opening.population.parts():
             comparison.add(part, events)
@@ -145,6 +146,7 @@ class _Comparison:
 
     Attributes:
         opening: The file.
+        sample: Some of what was wrong with events, and with those who have no score.
         total: How the total changes.
         columns: How each indicator and tier changes, by id.
         eligible: Who meets the requirements.
@@ -152,10 +154,10 @@ class _Comparison:
         services: Who may apply for each service, by id.
         differences: How many have so many quanta more, or less.
         counts: How many have a score under both, and under one only.
-        sample: Some of what was wrong with the others.
     """
 
     opening: Opening
+    sample: pl.DataFrame
     total: Change = field(factory=lambda: Change(Text("总分", "Total")), init=False)
     columns: dict[str, Change] = field(init=False)
     eligible: Change = field(factory=lambda: Change(Text("符合申请条件", "Eligible")), init=False)
@@ -163,11 +165,6 @@ class _Comparison:
     services: dict[str, Crossing] = field(init=False)
     differences: Counter[int] = field(factory=Counter, init=False)
     counts: Counter[str] = field(factory=Counter, init=False)
-    sample: pl.DataFrame = field(init=False)
-
-    @sample.default
-    def _faults_of_events(self) -> pl.DataFrame:
-        return sample(self.opening.of_events)
 
     @columns.default
     def _no_change(self) -> dict[str, Change]:
@@ -191,7 +188,8 @@ class _Comparison:
         now = score_part(part, self.opening.schemes, events, services, passing_over=True)
         then = score_part(part, self.opening.drafted, events, services, passing_over=True)
         wrong = pl.concat([now.rejected, then.rejected]).unique(maintain_order=True)
-        self.sample = sample(pl.concat([self.sample, self.opening.headed(wrong)]))
+        wrong = self.opening.headed(wrong).with_columns(of_events=False)
+        self.sample = sample(pl.concat([self.sample, wrong]))
         self.counts["before"] += now.scores.height
         self.counts["after"] += then.scores.height
         both = now.scores.select("row").join(then.scores.select("row"), on="row")
@@ -248,7 +246,7 @@ class _Comparison:
             eligible=self.eligible,
             frozen=self.frozen,
             services=self.services,
-            of_events=self.opening.of_events.height,
+            of_events=self.opening.of_events,
             sample=self.sample,
             about=about(self.opening.drafted.values())
             | {"absent_layers": absent_layers(self._schemes())},

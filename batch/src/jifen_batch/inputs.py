@@ -17,20 +17,20 @@ from jifen import (
     Scheme,
     Text,
     load_registry,
-    masked,
     require_one_table,
 )
 from jifen_batch.doubtful_events import doubtful
-from jifen_batch.event_faults import OF_NOBODY, event_faults
+from jifen_batch.event_faults import reject_events
 from jifen_batch.events import Events, assigned, events_of, find_columns, read_events
 from jifen_batch.files import Opened, open_cells
 from jifen_batch.headers import match, named
 from jifen_batch.parquet_population import ParquetPopulation, open_parquet, survey_parquet
 from jifen_batch.places import facts_of, schemes_of
 from jifen_batch.population import CellPopulation, Place, Population, survey
+from jifen_batch.rejected_events import RejectedEvents
+from jifen_batch.spool import Spool
 from jifen_batch.tables import Table
 from jifen_batch.writers import require_ending
-from jifen_cli.lang import plural
 
 
 @frozen(kw_only=True)
@@ -82,7 +82,7 @@ class Opening:
         population: The applicants.
         rows: How many there are.
         events: Their dated events.
-        of_events: What is wrong with these, as rejected rows.
+        of_events: How many of these are rejected.
         notes: What a clerk must know of what was read.
     """
 
@@ -91,7 +91,7 @@ class Opening:
     population: Population
     rows: int
     events: Events
-    of_events: pl.DataFrame
+    of_events: int
     notes: Sequence[Text]
 
     def headed(self, rejected: pl.DataFrame) -> pl.DataFrame:
@@ -100,8 +100,12 @@ class Opening:
         return rejected.with_columns(pl.col("column").replace(headers))
 
 
-def open_input(wanted: Wanted) -> Opening:
+def open_input(wanted: Wanted, bad: Spool) -> Opening:
     """Open a file of applicants.
+
+    Args:
+        wanted: The file, and how it is read.
+        bad: Where rejected events go.
 
     Raises:
         InputError: if the file, a column, or a file of events cannot be used.
@@ -144,7 +148,8 @@ def open_input(wanted: Wanted) -> Opening:
     problems += (_no_events(wanted.path.name, fact) for fact in missing if fact not in tables)
     if problems:
         raise InputError(problems)
-    events = read_events(table for table, _ in found)
+    rejected = RejectedEvents(bad)
+    events = read_events((table for table, _ in found), rejected)
     population: Population
     if opened is None:
         population = ParquetPopulation(
@@ -156,12 +161,12 @@ def open_input(wanted: Wanted) -> Opening:
         )
     hashes = seen.hashes
     ids = plan.select("applicant_id") if hashes is None else hashes.to_frame("hash").lazy()
-    of_events = event_faults(events, schemes.values(), ids)
+    reject_events(events, schemes.values(), ids, rejected)
     notes = _notes([opened.table, *tables.values()] if opened else tables.values())
     notes += [] if opened is None else _unread(opened, read)
-    notes += doubtful(events, wanted.on, of_events)
-    notes += _of_nobody(of_events.filter(OF_NOBODY), events.places)
-    return Opening(schemes, drafted, population, seen.rows, events, of_events, notes)
+    notes += doubtful(events, wanted.on, rejected)
+    notes += rejected.notes(events.places)
+    return Opening(schemes, drafted, population, seen.rows, events, rejected.count(), notes)
 
 
 def _placeless(wanted: Wanted, place: str, headers: Sequence[str]) -> list[Problem]:
@@ -220,17 +225,6 @@ def _unread(opened: Opened, read: Sequence[str]) -> Iterator[Text]:
     unread = "、".join(name for name in opened.others if name not in read)
     if unread:
         yield Text(f"未读取的工作表：{unread}", f"Sheets that were not read: {unread}")
-
-
-def _of_nobody(faults: pl.DataFrame, places: Mapping[str, str]) -> Iterator[Text]:
-    for row, column, value in faults.select("row", "column", "value").head(1).iter_rows():
-        at, who = places[column.partition(".")[0]], f" {masked(value)}" if value else ""
-        count = faults.height
-        yield Text(
-            f"事件表中有 {count} 行不属于任何申请人，如 {at} 第 {row} 行{who}",
-            f"{count} {plural(count, 'row of events belongs', 'rows of events belong')} to no "
-            f"applicant, such as {at} row {row}{who}",
-        )
 
 
 def _no_rows(place: str) -> Problem:

@@ -4,7 +4,7 @@ A row with a cell that cannot be read is left out of the frame and comes out bes
 that is wrong with it; nothing of it is guessed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Protocol, TypeAlias
 
@@ -107,9 +107,9 @@ def within(place: str, said: tuple[str, str]) -> tuple[str, str]:
     return f"{place}：{zh}", f"{place}: {en}"
 
 
-def rejects(rows: list[tuple[int, str | None, str, str, str, str]]) -> pl.DataFrame:
+def rejects(rows: Iterable[tuple[int, str | None, str, str, str, str]]) -> pl.DataFrame:
     """Rejected rows as a frame."""
-    return pl.DataFrame(rows, schema=REJECTED, orient="row")
+    return pl.DataFrame(list(rows), schema=REJECTED, orient="row")
 
 
 def survey(table: Table, used_in: str | None) -> Survey:
@@ -199,12 +199,12 @@ class CellPopulation:
             index = pl.int_range(pl.len(), dtype=pl.UInt32)
             frame = frame.filter(~index.is_in(bad_rows.implode()))
         who = values["applicant_id"]
-        rows = [
+        rows = rejects(
             (chunk.rows[n], who[n], header, value, *reasons(refused))
             for n, each in sorted(faults.by_row.items())
             for header, value, refused in each
-        ]
-        return Part(frame, rejects(rows))
+        )
+        return Part(frame, rows)
 
     def _identify(
         self, values: dict[str, list[Any]], faults: "_Faults", whole: Mapping[int, Refused]

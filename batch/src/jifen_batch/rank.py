@@ -36,7 +36,7 @@ class RankDone:
         race: What it was about.
         list: Every candidate, as `jifen_batch.ranking.ranked` gives them.
         rejected: How many applicants could not be scored.
-        of_events: How many faults events have.
+        of_events: How many events are rejected.
         rejected_to: The file of the rejected rows, if it was written.
         sample: Some of what was wrong.
         about: The date and the editions.
@@ -91,8 +91,7 @@ def rank_file(
         unchanged(*wanted.files()),
         Spool(REJECTED) as bad,
     ):
-        opening = open_input(wanted)
-        bad.add(opening.of_events)
+        opening = open_input(wanted, bad)
         candidates = _Candidates(opening, race, started(opening.rows), bad).all()
         placed = ranked(candidates, race.contest(candidates["group"]))
         rests_on = about(opening.schemes.values()) | {"service": race.service.id}
@@ -111,7 +110,7 @@ def rank_file(
             race=race,
             list=placed,
             rejected=opening.rows - candidates.height,
-            of_events=opening.of_events.height,
+            of_events=opening.of_events,
             rejected_to=to if is_wanted else None,
             sample=bad.sample(),
             about=rests_on,

@@ -6,11 +6,11 @@ import polars as pl
 from attrs import evolve, frozen
 
 from jifen import Refused, Scheme, Text
-from jifen_batch.event_faults import OF_EVENTS
 from jifen_batch.events import Events
 from jifen_batch.headers import LABEL
 from jifen_batch.inputs import Opening
-from jifen_batch.population import REJECTED, Part, Place, reasons, rejects
+from jifen_batch.population import REJECTED, Part, Place, reasons
+from jifen_batch.rejected_events import OF_EVENTS
 
 SUMS = ("earned", "recognised", "withheld", "deducted", "total")
 ENDS = pl.Schema({"frozen": pl.Boolean, "eligible": pl.Boolean, "frozen_until": pl.Date})
@@ -92,16 +92,9 @@ def _by_place(frame: pl.DataFrame) -> Iterator[tuple[Place, pl.DataFrame]]:
 
 def known(part: Part, events: Events) -> Part:
     """A part in which those are rejected of whom an event cannot be read."""
-    if not events.spoilt:
-        return part
-    is_spoilt = pl.col("applicant_id").is_in(pl.Series(sorted(events.spoilt)).implode())
-    spoilt = part.frame.filter(is_spoilt).select("row", "applicant_id")
-    rows = [
-        (row, name, fact, "", *reasons(refused))
-        for row, name in spoilt.iter_rows()
-        for fact, refused in events.faults_of(name)
-    ]
-    return Part(part.frame.filter(~is_spoilt), pl.concat([part.rejected, rejects(rows)]))
+    spoilt = events.faults_of(part.frame.select("row", "applicant_id"))
+    frame = part.frame.join(spoilt, on="row", how="anti", maintain_order="left")
+    return Part(frame, pl.concat([part.rejected, spoilt]))
 
 
 def _score(
@@ -122,7 +115,7 @@ def _score(
         services=[service.id for service in scheme.services if service.id in services],
     )
     found = result.rejected.select(REJECTED.names()).cast(REJECTED)
-    # The faults of events are found for all applicants together, by `event_faults`.
+    # The faults of events are found for all applicants together, by `reject_events`.
     faults = found.filter(~OF_EVENTS)
     # What is left of the rows, in their order, are those that have scores.
     at = faults["row"] - 1

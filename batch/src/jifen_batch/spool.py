@@ -25,6 +25,7 @@ class Spool:
     rows: int = field(default=0, init=False)
     _file: IO[bytes] = field(factory=TemporaryFile, init=False)
     _ends: list[int] = field(factory=lambda: [0], init=False)
+    _of_events: list[bool] = field(factory=list, init=False)
 
     def __enter__(self) -> Self:
         return self
@@ -32,20 +33,21 @@ class Spool:
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
-    def add(self, frame: pl.DataFrame) -> None:
-        """Put the rows of a frame behind those already there."""
+    def add(self, frame: pl.DataFrame, *, of_events: bool = False) -> None:
+        """Put the rows of a frame, of applicants or of events, behind those already there."""
         if frame.is_empty():
             return
         self.rows += frame.height
         with writing(Path(gettempdir())):
             frame.write_ipc_stream(self._file)
         self._ends.append(self._file.tell())
+        self._of_events.append(of_events)
 
     def sample(self) -> pl.DataFrame:
-        """The few of the rows that a summary shows."""
-        found = pl.DataFrame(schema=self.schema)
-        for frame in self.frames():
-            found = sample(pl.concat([found, frame]))
+        """The few of the rows that a summary shows, and whether each is `of_events`."""
+        found = pl.DataFrame(schema={**self.schema, "of_events": pl.Boolean})
+        for frame, of_events in zip(self.frames(), self._of_events, strict=True):
+            found = sample(pl.concat([found, frame.with_columns(of_events=of_events)]))
         return found
 
     def frames(self) -> Iterator[pl.DataFrame]:

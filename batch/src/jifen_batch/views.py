@@ -46,11 +46,11 @@ def population(rows: int) -> str:
 
 
 def faults_of_events(count: int, lang: Lang) -> str:
-    """How many of the rejected lines are about events, and not about an applicant."""
+    """How many events are rejected, apart from applicants."""
     if lang == "zh":
         return f"事件退回 {count} 行（不属于任何人，或不合格）"
-    lines = plural(count, "line about events is", "lines about events are")
-    return f"{count} {lines} rejected (of nobody, or malformed)"
+    rows = plural(count, "row of events is", "rows of events are")
+    return f"{count} {rows} rejected (of nobody, or malformed)"
 
 
 class Rejecting(Protocol):
@@ -62,7 +62,7 @@ class Rejecting(Protocol):
 
     @property
     def of_events(self) -> int:
-        """How many faults events have."""
+        """How many events are rejected."""
 
     @property
     def rejected_to(self) -> Path | None:
