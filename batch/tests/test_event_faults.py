@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 import jifen
+from jifen_batch import event_faults
 from jifen_batch.services import find_service
 
 BORN = date(1990, 5, 1)
@@ -103,6 +104,24 @@ def test_a_strangers_malformed_event_is_rejected_although_everyone_scores(path, 
     assert "2 applicants, 2 scored" in done.out
     found = {(line["row"], line["column"]) for line in bad}
     assert found == {(row, "offences.applicant_id"), (row, "offences.date")}
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_however_few_events_are_looked_at_together(path, score, monkeypatch):
+    monkeypatch.setattr(event_faults, "_SOUGHT", 2)
+    monkeypatch.setattr(event_faults, "_JUDGED", 2)
+    good, bad = date(2021, 1, 1), date(1800, 1, 1)
+    events = [["A", good], ["Z", good], ["B", bad], ["A", bad], ["Y", bad], ["A", good]]
+    done, lines = score(*path, events=events)
+    first = 2 if path[1] == "csv" else 1
+    of_events = [line for line in lines if "." in line["column"]]
+    date_, who = "offences.date", "offences.applicant_id"
+    assert sorted((int(line["row"]) - first, line["column"]) for line in of_events) == [
+        (1, who), (2, date_), (3, date_), (4, who), (4, date_),
+    ]  # fmt: skip
+    people = [line["applicant_id"] for line in lines if line not in of_events]
+    assert people == ["A", "B"]
+    assert "4 rows of events are rejected" in done.out
 
 
 def test_integers_name_the_same_applicants_in_both_parquet_files(score):

@@ -31,10 +31,7 @@ def reject_events(
         rejected: Where what is wrong goes.
     """
     for fact, rows in events.rows.items():
-        for batch in _strays(fact, events.places[fact], rows, ids).collect_batches(
-            maintain_order=True
-        ):
-            rejected.add(fact, batch)
+        _reject_strays(fact, events.places[fact], rows, ids, rejected)
     done: set[str] = set()
     for scheme in schemes:
         for fact in [fact for fact in events.frames if fact in scheme.facts and fact not in done]:
@@ -42,7 +39,10 @@ def reject_events(
             done.add(fact)
 
 
-def _strays(fact: str, place: str, rows: pl.LazyFrame, ids: pl.LazyFrame) -> pl.LazyFrame:
+def _reject_strays(
+    fact: str, place: str, rows: pl.LazyFrame, ids: pl.LazyFrame, rejected: RejectedEvents
+) -> None:
+    """Put aside the events of nobody."""
     who = pl.col("applicant_id")
     is_missing = who.is_null()
     why = {
@@ -52,35 +52,46 @@ def _strays(fact: str, place: str, rows: pl.LazyFrame, ids: pl.LazyFrame) -> pl.
         )
     }
     on = ids.collect_schema().names()
-    hashed = rows.with_columns(who.hash().alias("hash"))
-    strays = hashed.join(ids, on=on, how="anti", maintain_order="left")
-    found = strays.select(
-        "row",
-        who,
-        pl.lit(f"{fact}.applicant_id").alias("column"),
-        who.fill_null("").alias("value"),
-        **why,
-    )
-    return found.cast(REJECTED)
+    for part in rows.collect_batches(chunk_size=_SOUGHT, maintain_order=True):
+        part = part.with_columns(who.hash().alias("hash"))
+        # The events are few beside the applicants, who pass by and are not held in memory.
+        found = ids.join(part.lazy().select(on).unique(), on=on, how="semi").unique()
+        strays = part.join(found.collect(engine="streaming"), on=on, how="anti").sort("row")
+        lines = strays.select(
+            "row",
+            who,
+            pl.lit(f"{fact}.applicant_id").alias("column"),
+            who.fill_null("").alias("value"),
+            **why,
+        )
+        rejected.add(fact, lines.cast(REJECTED))
 
 
 def _reject_malformed(events: Events, scheme: Scheme, fact: str, rejected: RejectedEvents) -> None:
     """Put aside the events of a fact that a scheme does not accept, whosesoever they are."""
-    tables = {other: table.clear() for other, table in events.frames.items()}
-    tables = {other: table for other, table in tables.items() if other in scheme.facts}
-    tables[fact] = events.frames[fact]
+    known = {each: table for each, table in events.frames.items() if each in scheme.facts}
+    none = {each: table.clear() for each, table in known.items()}
     facts = [each for each in scheme.facts.values() if not isinstance(each, EventsFact)]
     dtypes = {each.id: fact_column(each, each.id).dtype for each in facts}
     nobody = pl.LazyFrame(schema={"applicant_id": pl.String, **dtypes})
-    lines = scheme.score_frame(nobody, events=tables, unique_ids=False).rejected
-    lines = lines.select(REJECTED.names()).cast(REJECTED).filter(OF_EVENTS & ~OF_NOBODY)
-    at = zip(LANGS, within(events.places[fact], ("", "")), strict=True)
-    lines = lines.with_columns(_after(said, f"reason_{lang}") for lang, said in at)
-    numbers = events.numbers.get(fact)
-    for batch in lines.collect_batches(maintain_order=True):
-        if numbers is not None:
-            batch = batch.with_columns(row=numbers.gather(batch["row"] - 1))
-        rejected.add(fact, batch)
+    at = dict(zip(LANGS, within(events.places[fact], ("", "")), strict=True))
+    numbers, before = events.numbers.get(fact), 0
+    for part in known[fact].collect_batches(chunk_size=_JUDGED, maintain_order=True):
+        tables = none | {fact: part.lazy()}
+        plan = scheme.score_frame(nobody, events=tables, unique_ids=False).rejected
+        plan = plan.select(REJECTED.names()).cast(REJECTED).filter(OF_EVENTS & ~OF_NOBODY)
+        plan = plan.with_columns(_after(said, f"reason_{lang}") for lang, said in at.items())
+        lines = plan.collect(engine="streaming")
+        rows = lines["row"] + before
+        rejected.add(fact, lines.with_columns(row=rows if numbers is None else numbers[rows - 1]))
+        before += part.height
+
+
+_SOUGHT = 2_000_000
+"""Events whose applicants are looked for at a time: for each such part all applicants pass by."""
+
+_JUDGED = 500_000
+"""Events judged at a time."""
 
 
 def _after(said: str, column: str) -> pl.Expr:
