@@ -28,6 +28,9 @@ _PLAIN = Text(
     'Use plain signs, " : , [ ] { }, and double quotes around text',
 )
 _NO_LAST_COMMA = Text("请删去最后一项之后的逗号", "Take out the comma after the last item")
+_NO_FIRST_COMMA = Text("请删去多余的逗号", "Take out the comma that has nothing before it")
+_OPEN_LIST = Text("请先用 ] 结束列表", "Close the list before it, with ]")
+_OPEN_OBJECT = Text("请先用 } 结束这一组", "Close what is open before it, with }")
 _UNFINISHED = Text(
     "文件不完整：请补上缺少的 } 或 ]",
     "The file ends too early: close what is open, with } or ]",
@@ -89,6 +92,8 @@ def _remedy(error: JSONDecodeError) -> Text:
         before.endswith(",") and rest[:1] in ("}", "]")
     ):
         return _NO_LAST_COMMA
+    if rest.startswith(",") and before.endswith((",", "[", "{")):
+        return _NO_FIRST_COMMA
     if rest.startswith(("//", "/*", "#")):
         return _NO_REMARKS
     if rest[:1] and rest[0] in _WIDE:
@@ -100,14 +105,18 @@ def _remedy(error: JSONDecodeError) -> Text:
     if not rest:
         return _UNFINISHED
     if error.msg.startswith("Expecting ','"):
-        return _between(before, rest)
+        return _between(before, rest, error)
     if error.msg.startswith("Expecting value"):
         return _for_value(rest)
     return _COLON if error.msg.startswith("Expecting ':'") else _KEY
 
 
-def _between(before: str, rest: str) -> Text:
+def _between(before: str, rest: str, error: JSONDecodeError) -> Text:
     """What to write where a value has ended and something else than a comma follows."""
+    if rest[0] in "}:":
+        return _OPEN_LIST  # an object may be closed here, and a list has no keys
+    if rest[0] == "]":
+        return _OPEN_OBJECT
     if re.match(r"[-/.年]\d", rest) and re.search(r"(?<![\d.])\d{4}$", before):
         return _DATE
     if re.search(r"(?<![\d.])0$", before) and rest[0].isdigit():
@@ -117,7 +126,12 @@ def _between(before: str, rest: str) -> Text:
     if before[-1:].isdigit() and rest[0] not in '"[{':
         return _NUMBER
     line = before.count("\n") + 1
-    return Text(f"请在第 {line} 行末尾加逗号", f"Put a comma at the end of line {line}")
+    if line < error.lineno:
+        return Text(f"请在第 {line} 行末尾加逗号", f"Put a comma at the end of line {line}")
+    return Text(
+        f"请在第 {line} 行第 {error.colno} 列之前加逗号",
+        f"Put a comma before column {error.colno} of line {line}",
+    )
 
 
 def _for_value(rest: str) -> Text:
