@@ -45,6 +45,16 @@ def batch(run, no_events):
 
 
 @pytest.fixture
+def rank(run, no_events, tmp_path):
+    """Run `jifen rank` on 2022-10-01, by default where nobody has any events."""
+
+    def rank(table, out, *args, events=no_events, **more):
+        return run("rank", table, tmp_path / out, "--on", "2022-10-01", *events, *args, **more)
+
+    return rank
+
+
+@pytest.fixture
 def start():
     """Start a command line in a process of its own."""
 
