@@ -23,6 +23,7 @@ from jifen import (
     FlagFact,
     Refused,
     Text,
+    id_number_fault,
 )
 
 Parser: TypeAlias = Callable[[Any], Any]
@@ -41,6 +42,7 @@ _FLOATED = re.compile(r"[0-9]+(\.[0-9]+)?[eE][+-]?[0-9]+|[0-9]+\.0+")
 _ROUNDED = re.compile(
     r"[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]000"
 )
+"""A resident ID number whose last digits a spreadsheet has lost, unless its check digit is right."""
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffd]")
 _MOST_KNOWN = 200_000
 
@@ -264,7 +266,7 @@ def _identifier(cell: Any) -> str:
                 "Format the column as text and enter the identifiers again from their source",
             ),
         )
-    if _FLOATED.fullmatch(cell) or (_ROUNDED.fullmatch(cell) and not _is_resident_id(cell)):
+    if _FLOATED.fullmatch(cell) or (_ROUNDED.fullmatch(cell) and id_number_fault(cell)):
         raise Refused(
             Text(
                 f"编号 {cell} 像是被表格软件改成了数值",
@@ -281,12 +283,6 @@ def _identifier(cell: Any) -> str:
             Text("请重新录入", "Enter it again"),
         )
     return cell
-
-
-def _is_resident_id(cell: str) -> bool:
-    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-    total = sum(int(digit) * weight for digit, weight in zip(cell, weights, strict=False))
-    return "10X98765432"[total % 11] == cell[-1]
 
 
 def _place(cell: Any) -> str:

@@ -6,7 +6,7 @@ The public names of the SDK; whatever is not named here may change.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from jifen.applicant import Applicant, masked, read_applicant
+from jifen.applicant import Applicant, id_number_fault, masked, read_applicant
 from jifen.composition import Layer, require_one_table
 from jifen.condition import Condition
 from jifen.dates import today
@@ -81,9 +81,9 @@ __all__ = [
     "RecordedScore", "Refused", "Registry", "Replay", "Requirement", "RequirementLine", "Rule",
     "Rulebook", "RulebookError", "RulebookLine", "RulebookPlugin", "RulebookReader", "Scheme",
     "Scope", "Score", "Service", "ServiceGroup", "ServiceLine", "Source", "Text", "Tier",
-    "TierLine", "Values", "check", "core_kinds", "diff", "find", "hookimpl", "load_registry",
-    "masked", "points", "quanta", "read_applicant", "read_plugin", "replay", "require_one_table",
-    "resolve", "rulebook_plugin", "system_said", "today",
+    "TierLine", "Values", "check", "core_kinds", "diff", "find", "hookimpl", "id_number_fault",
+    "load_registry", "masked", "points", "quanta", "read_applicant", "read_plugin", "replay",
+    "require_one_table", "resolve", "rulebook_plugin", "system_said", "today",
 ]  # fmt: skip
 
 
