@@ -175,3 +175,11 @@ def test_a_fault_of_the_file_is_told_in_one_language(batch, csv_file, tmp_path):
     assert "no.csv：第 2 行第 4 列有内容，这一列却没有列名。" in zh
     en = batch(table, tmp_path / "out.csv").err
     assert "no.csv: row 2 has something in column 4, which has no header. " in en
+
+
+def test_all_columns_without_a_header_that_have_something_are_told(batch, csv_file, tmp_path):
+    rows = [["A", "330225", "1990-05-01", "", "", ""], ["B", "330225", "1990-05-01", "x", " ", "y"]]
+    said = error(batch, csv_file, tmp_path, [[*HEAD, "", "", ""], *rows])
+    assert "row 3 has something in column 4" in said
+    assert "row 3 has something in column 6" in said
+    assert "column 5" not in said

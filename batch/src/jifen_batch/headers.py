@@ -41,11 +41,14 @@ def require_headers(table: Table, chunk: Chunk, cells: Sequence[Sequence[Any]]) 
     Raises:
         InputError: if something does: nobody can say what it is.
     """
-    for at, header in enumerate(table.headers):
-        if header or not cells or is_empty(cells[at]):
-            continue
-        row = next(r for r, cell in zip(chunk.rows, cells[at], strict=True) if not is_empty([cell]))
-        raise InputError([_no_header(table.place, at + 1, row)])
+    problems = []
+    for at, header in enumerate(table.headers if cells else ()):
+        rows = zip(chunk.rows, cells[at], strict=True)
+        row = None if header else next((r for r, cell in rows if not is_empty([cell])), None)
+        if row is not None:
+            problems.append(_no_header(table.place, at + 1, row))
+    if problems:
+        raise InputError(problems)
 
 
 def match(
