@@ -108,8 +108,7 @@ def test_a_strangers_malformed_event_is_rejected_although_everyone_scores(path, 
 
 @pytest.mark.parametrize("path", PATHS)
 def test_however_few_events_are_looked_at_together(path, score, monkeypatch):
-    monkeypatch.setattr(event_faults, "_SOUGHT", 2)
-    monkeypatch.setattr(event_faults, "_JUDGED", 2)
+    monkeypatch.setattr(event_faults, "_TOGETHER", 2)
     good, bad = date(2021, 1, 1), date(1800, 1, 1)
     events = [["A", good], ["Z", good], ["B", bad], ["A", bad], ["Y", bad], ["A", good]]
     done, lines = score(*path, events=events)

@@ -52,7 +52,7 @@ def _reject_strays(
         )
     }
     on = ids.collect_schema().names()
-    for part in rows.collect_batches(chunk_size=_SOUGHT, maintain_order=True):
+    for part in rows.collect_batches(chunk_size=_TOGETHER, maintain_order=True):
         part = part.with_columns(who.hash().alias("hash"))
         # The events are few beside the applicants, who pass by and are not held in memory.
         found = ids.join(part.lazy().select(on).unique(), on=on, how="semi").unique()
@@ -76,7 +76,7 @@ def _reject_malformed(events: Events, scheme: Scheme, fact: str, rejected: Rejec
     nobody = pl.LazyFrame(schema={"applicant_id": pl.String, **dtypes})
     at = dict(zip(LANGS, within(events.places[fact], ("", "")), strict=True))
     numbers, before = events.numbers.get(fact), 0
-    for part in known[fact].collect_batches(chunk_size=_JUDGED, maintain_order=True):
+    for part in known[fact].collect_batches(chunk_size=_TOGETHER, maintain_order=True):
         tables = none | {fact: part.lazy()}
         plan = scheme.score_frame(nobody, events=tables, unique_ids=False).rejected
         plan = plan.select(REJECTED.names()).cast(REJECTED).filter(OF_EVENTS & ~OF_NOBODY)
@@ -87,11 +87,8 @@ def _reject_malformed(events: Events, scheme: Scheme, fact: str, rejected: Rejec
         before += part.height
 
 
-_SOUGHT = 2_000_000
-"""Events whose applicants are looked for at a time: for each such part all applicants pass by."""
-
-_JUDGED = 500_000
-"""Events judged at a time."""
+_TOGETHER = 500_000
+"""Events looked at together. For each such part all applicants pass by once."""
 
 
 def _after(said: str, column: str) -> pl.Expr:
