@@ -64,7 +64,7 @@ def test_an_event_of_nobody_is_rejected_on_every_path(path, score, tmp_path):
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_those_without_a_score_and_the_lines_about_events_are_counted_apart(path, score, tmp_path):
+def test_those_without_a_score_and_rejected_events_are_counted_apart(path, score, tmp_path):
     days = [["A", date(2021, 1, 1)], [RESIDENT, date(2021, 1, 1)]]
     uses = ("330225", "999999", "999999")
     done, bad = score(*path, events=days, people=("A", "B", "C"), uses=uses)
@@ -104,6 +104,35 @@ def test_a_strangers_malformed_event_is_rejected_although_everyone_scores(path, 
     assert "2 applicants, 2 scored" in done.out
     found = {(line["row"], line["column"]) for line in bad}
     assert found == {(row, "offences.applicant_id"), (row, "offences.date")}
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_an_event_that_two_places_judge_is_listed_once(path, score):
+    _, bad = score(*path, uses=("330225", "330212"), events=[["A", date(1800, 1, 1)]])
+    assert [line["column"] for line in bad] == ["offences.date", "offences"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_all_rows_of_one_identifier_are_rejected_for_its_bad_event(path, score):
+    bad_day = "never" if path[1] == "csv" else date(1800, 1, 1)
+    _, bad = score(*path, people=("A", "B", "A"), uses=("330225",) * 3, events=[["A", bad_day]])
+    rejected = [int(line["row"]) for line in bad if line["column"] == "offences"]
+    # In cells an identifier that stands twice is refused as such.
+    assert rejected == ([1, 3] if path[0] == "parquet" else [])
+    assert [line["applicant_id"] for line in bad if "." not in line["column"]] == ["A", "A"]
+
+
+@pytest.mark.parametrize("out", ["out.csv", "out.parquet"])
+def test_a_table_without_events_is_judged_by_its_columns(out, run, csv_file, tmp_path, no_events):
+    table = csv_file("in.csv", [["applicant_id", "lives_in", "birth_date"], ["A", "330225", "?"]])
+    pl.DataFrame(schema={"applicant_id": pl.String, "date": pl.String}).write_parquet(
+        tmp_path / "o.parquet"
+    )
+    events = ["--events", f"offences={tmp_path / 'o.parquet'}", *no_events[2:]]
+    done = run("batch", table, tmp_path / out, "--on", "2022-10-01", *events)
+    assert done.code == 3
+    assert "offences.date" in done.err
+    assert not (tmp_path / out).exists()
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -161,6 +161,19 @@ def test_events_of_nobody_are_said_and_the_exit_code_is_that_of_rejected_rows(
     assert "事件退回" in run(*asked, *stray, lang="zh").out
 
 
+def test_an_event_that_only_the_draft_refuses_is_counted_and_named(run, draft, csv_file, no_events):
+    table = csv_file("one.csv", [HEAD, ["A", "330225", "1990-05-01"]])
+    old = csv_file("old.csv", [["applicant_id", "date"], ["A", "1999-12-31"], ["A", "2021-01-01"]])
+    asked = ["impact", table, "--on", "2022-10-01", "--events", f"offences={old}", *no_events[2:]]
+    assert run(*asked, "--rulebook", draft()).code == 0
+    later = draft(('id = "offences"\n', 'id = "offences"\nmin = 2000-01-01\n'))
+    done = run(*asked, "--rulebook", later)
+    assert done.code == 3
+    assert "1 can be scored now and not under the draft" in done.out
+    assert "1 row of events is rejected" in done.out
+    assert "row 2 offences.date 1999-12-31: old.csv: " in done.out
+
+
 def test_who_cannot_be_scored_is_said_and_all_others_are_compared(run, draft, csv_file, no_events):
     rows = [["A", "330225", "1990-05-01"], ["B", "330225", "90-05-01"]]
     table = csv_file("two.csv", [HEAD, *rows])

@@ -193,6 +193,6 @@ def _only_scheme(opening: Opening) -> Scheme | None:
     if not isinstance(population, ParquetPopulation) or len(opening.schemes) != 1:
         return None
     alone = (population.repeated, population.hopeless, population.nowhere)
-    return (
-        None if any(alone) or opening.events.spoilt.height else next(iter(opening.schemes.values()))
-    )
+    if any(alone) or opening.events.spoilt.height:
+        return None
+    return next(iter(opening.schemes.values()))

@@ -3,7 +3,7 @@
 It is found once for all applicants, because a part of them cannot tell whose the other events are.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator, Sequence
 
 import polars as pl
 
@@ -20,23 +20,23 @@ STRANGER = Refused(
 
 
 def reject_events(
-    events: Events, schemes: Iterable[Scheme], ids: pl.LazyFrame, rejected: RejectedEvents
+    events: Events, schemes: Sequence[Scheme], ids: pl.LazyFrame, rejected: RejectedEvents
 ) -> None:
-    """Put aside the events of nobody, and those that no scheme accepts.
+    """Put aside the events of nobody, and those that are not accepted.
 
     Args:
-        events: The events that could be read.
-        schemes: The schemes of the applicants' places; they agree on each fact.
+        events: The events.
+        schemes: The schemes of the applicants' places, and those with a draft: it may accept
+            other events of a fact than the edition in force, and one is listed for either.
         ids: One column, `applicant_id` or its `hash`: those of all applicants.
         rejected: Where what is wrong goes.
     """
     for fact, rows in events.rows.items():
         _reject_strays(fact, events.places[fact], rows, ids, rejected)
-    done: set[str] = set()
-    for scheme in schemes:
-        for fact in [fact for fact in events.frames if fact in scheme.facts and fact not in done]:
-            _reject_malformed(events, scheme, fact, rejected)
-            done.add(fact)
+    for fact in events.frames:
+        judges = {scheme.facts[fact]: scheme for scheme in schemes if fact in scheme.facts}
+        for part in _judged(events, fact, judges.values()):
+            rejected.add(fact, part)
 
 
 def _reject_strays(
@@ -54,7 +54,7 @@ def _reject_strays(
     on = ids.collect_schema().names()
     for part in rows.collect_batches(chunk_size=_TOGETHER, maintain_order=True):
         part = part.with_columns(who.hash().alias("hash"))
-        # The events are few beside the applicants, who pass by and are not held in memory.
+        # A part of the events is held in memory, and the applicants pass by.
         found = ids.join(part.lazy().select(on).unique(), on=on, how="semi").unique()
         strays = part.join(found.collect(engine="streaming"), on=on, how="anti").sort("row")
         lines = strays.select(
@@ -67,24 +67,46 @@ def _reject_strays(
         rejected.add(fact, lines.cast(REJECTED))
 
 
-def _reject_malformed(events: Events, scheme: Scheme, fact: str, rejected: RejectedEvents) -> None:
-    """Put aside the events of a fact that a scheme does not accept, whosesoever they are."""
-    known = {each: table for each, table in events.frames.items() if each in scheme.facts}
-    none = {each: table.clear() for each, table in known.items()}
+def _judged(events: Events, fact: str, judges: Collection[Scheme]) -> Iterator[pl.DataFrame]:
+    """What is wrong with the events of a fact that could be read, whosesoever they are."""
+    for scheme in judges:
+        _malformed(events, fact, scheme, events.frames[fact])  # its columns, if it has no rows
+    numbers, before = events.numbers.get(fact), 0
+    for part in events.frames[fact].collect_batches(chunk_size=_TOGETHER, maintain_order=True):
+        rows = pl.int_range(before + 1, before + part.height + 1, eager=True)
+        rows = rows if numbers is None else numbers[rows - 1]
+        yield _lines(events, fact, judges, part, rows)
+        before += part.height
+    torn = events.in_part.get(fact)
+    if torn is not None:
+        lines = _lines(events, fact, judges, torn.drop("row"), torn["row"])
+        yield lines.filter(pl.col("value").is_not_null())  # what lacks a value has been told
+
+
+def _lines(
+    events: Events, fact: str, judges: Collection[Scheme], part: pl.DataFrame, rows: pl.Series
+) -> pl.DataFrame:
+    """The faults of some events, which stand in those rows of their table."""
+    found = [pl.DataFrame(schema=REJECTED)]
+    found += (
+        _malformed(events, fact, scheme, part.lazy()).collect(engine="streaming")
+        for scheme in judges
+    )
+    lines = pl.concat(found)
+    lines = lines if len(judges) == 1 else lines.unique(maintain_order=True)
+    return lines.with_columns(row=rows[lines["row"] - 1])
+
+
+def _malformed(events: Events, fact: str, scheme: Scheme, some: pl.LazyFrame) -> pl.LazyFrame:
+    """The faults that a scheme finds in some events of a fact, which it counts from 1."""
+    none = {each: table.clear() for each, table in events.frames.items() if each in scheme.facts}
     facts = [each for each in scheme.facts.values() if not isinstance(each, EventsFact)]
     dtypes = {each.id: fact_column(each, each.id).dtype for each in facts}
     nobody = pl.LazyFrame(schema={"applicant_id": pl.String, **dtypes})
+    plan = scheme.score_frame(nobody, events=none | {fact: some}, unique_ids=False).rejected
+    plan = plan.select(REJECTED.names()).cast(REJECTED).filter(OF_EVENTS & ~OF_NOBODY)
     at = dict(zip(LANGS, within(events.places[fact], ("", "")), strict=True))
-    numbers, before = events.numbers.get(fact), 0
-    for part in known[fact].collect_batches(chunk_size=_TOGETHER, maintain_order=True):
-        tables = none | {fact: part.lazy()}
-        plan = scheme.score_frame(nobody, events=tables, unique_ids=False).rejected
-        plan = plan.select(REJECTED.names()).cast(REJECTED).filter(OF_EVENTS & ~OF_NOBODY)
-        plan = plan.with_columns(_after(said, f"reason_{lang}") for lang, said in at.items())
-        lines = plan.collect(engine="streaming")
-        rows = lines["row"] + before
-        rejected.add(fact, lines.with_columns(row=rows if numbers is None else numbers[rows - 1]))
-        before += part.height
+    return plan.with_columns(_after(said, f"reason_{lang}") for lang, said in at.items())
 
 
 _TOGETHER = 500_000

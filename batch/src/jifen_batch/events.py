@@ -40,7 +40,6 @@ NOBODY = Refused(
 _NAMED = 5
 """So many of an applicant's events that cannot be read are named."""
 
-
 _ROWS: Mapping[str, type[pl.DataType]] = {
     "row": pl.Int64,
     "applicant_id": pl.String,
@@ -63,6 +62,8 @@ class Events:
     Attributes:
         frames: The tables, by fact id: `applicant_id`, `date`, and `kind` and `amount`.
         spoilt: The rows that cannot be read: `row`, the `applicant_id` and the `fact`.
+        in_part: The rows of which a cell can be read and another cannot, by fact id: their `row`,
+            and the columns of `frames`, null where they cannot.
         rows: Every row of the tables, by fact id: its `row`, and the `applicant_id` it names.
         numbers: The rows of `frames` as their tables of cells count them; others count from 1.
         places: What problems call the tables, by fact id.
@@ -70,6 +71,7 @@ class Events:
 
     frames: dict[str, pl.LazyFrame] = field(factory=dict)
     spoilt: pl.DataFrame = field(factory=lambda: pl.DataFrame(schema=_SPOILT))
+    in_part: dict[str, pl.DataFrame] = field(factory=dict)
     rows: dict[str, pl.LazyFrame] = field(factory=dict)
     numbers: dict[str, pl.Series] = field(factory=dict)
     places: dict[str, str] = field(factory=dict)
@@ -80,17 +82,19 @@ class Events:
         Args:
             applicants: Their `row` in their own table, and `applicant_id`.
         """
-        who = ["row", "applicant_id", "fact"]
-        found = applicants.join(
-            self.spoilt, on="applicant_id", suffix="_of_event", maintain_order="left_right"
-        ).group_by(who, maintain_order=True)
-        few = found.agg(pl.col("row_of_event").head(_NAMED), pl.len())
+        # First the few rows of each, then whose they are: an id may stand often in both tables.
+        few = (
+            self.spoilt.join(applicants, on="applicant_id", how="semi", maintain_order="left")
+            .group_by("applicant_id", "fact", maintain_order=True)
+            .agg(pl.col("row").head(_NAMED).alias("rows"), pl.len().alias("count"))
+        )
+        found = applicants.join(few, on="applicant_id", maintain_order="left_right")
         return rejects(
-            (row, name, fact, "", *reasons(self._spoilt(fact, rows, count)))
-            for row, name, fact, rows, count in few.iter_rows()
+            (row, name, fact, "", *reasons(self._cannot_read(fact, rows, count)))
+            for row, name, fact, rows, count in found.iter_rows()
         )
 
-    def _spoilt(self, fact: str, rows: Sequence[int], count: int) -> Refused:
+    def _cannot_read(self, fact: str, rows: Sequence[int], count: int) -> Refused:
         # Each of these rows has a line of its own, however many they are.
         at, more = [str(row) for row in rows], count > len(rows)
         what = Text(
@@ -227,14 +231,19 @@ def read_events(tables: Iterable[EventTable], rejected: RejectedEvents) -> Event
             events.rows[fact.id] = plan.select("applicant_id").with_row_index("row", offset=1)
             continue
         parts = [pl.DataFrame(schema={c.name: c.dtype for c in columns.values()})]
+        in_part = [pl.DataFrame(schema={"row": pl.Int64, **parts[0].schema})]
         rows = [pl.DataFrame(schema=_ROWS)]
         for chunk in table.chunks():
-            part, whose, faults = _read(chunk, fact, table, columns)
-            parts.append(part)
+            frame, whose, faults = _read(chunk, fact, table, columns)
+            is_read = whose["is_read"]
+            parts.append(frame.filter(is_read))
+            is_torn = ~is_read & ~whose["row"].is_in([chunk.rows[n] for n in chunk.refused])
+            in_part.append(frame.select(whose["row"], *frame.columns).filter(is_torn))
             rows.append(whose)
             rejected.add(fact.id, faults)
         every = pl.concat(rows)
         events.frames[fact.id] = pl.concat(parts).lazy()
+        events.in_part[fact.id] = pl.concat(in_part)
         events.numbers[fact.id] = every.filter("is_read")["row"]
         whose = every.filter(pl.col("applicant_id").is_not_null())
         events.rows[fact.id] = whose.select("row", "applicant_id").lazy()
@@ -246,7 +255,7 @@ def read_events(tables: Iterable[EventTable], rejected: RejectedEvents) -> Event
 def _read(
     chunk: Chunk, fact: EventsFact, table: Table, columns: Mapping[int, Column]
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """The events of a chunk that can be read, all its rows, and what is wrong with the others."""
+    """The events of a chunk, null where they cannot be read, all its rows, and what is wrong."""
     cells = list(zip(*chunk.cells, strict=True)) or [()] * len(table.headers)
     require_headers(table, chunk, cells)
     faults: dict[int, list[tuple[str, str, Refused]]] = {
@@ -270,7 +279,7 @@ def _read(
     frame = pl.DataFrame(
         {c.name: pl.Series(values[c.name], dtype=c.dtype) for c in columns.values()}
     )
-    return frame.filter(rows["is_read"]), rows, lines
+    return frame, rows, lines
 
 
 EMPTY = Refused(Text("事件缺少这一项", "the event lacks it"), Text("请填写", "Fill it in"))

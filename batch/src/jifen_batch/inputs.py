@@ -161,7 +161,7 @@ def open_input(wanted: Wanted, bad: Spool) -> Opening:
         )
     hashes = seen.hashes
     ids = plan.select("applicant_id") if hashes is None else hashes.to_frame("hash").lazy()
-    reject_events(events, schemes.values(), ids, rejected)
+    reject_events(events, [*schemes.values(), *drafted.values()], ids, rejected)
     notes = _notes([opened.table, *tables.values()] if opened else tables.values())
     notes += [] if opened is None else _unread(opened, read)
     notes += doubtful(events, wanted.on, rejected)

@@ -10,6 +10,7 @@ from attrs import define, field
 
 from jifen_batch.replacing import writing
 from jifen_batch.sample import sample
+from jifen_batch.tables import CHUNK_ROWS
 
 
 @define
@@ -35,13 +36,12 @@ class Spool:
 
     def add(self, frame: pl.DataFrame, *, of_events: bool = False) -> None:
         """Put the rows of a frame, of applicants or of events, behind those already there."""
-        if frame.is_empty():
-            return
-        self.rows += frame.height
-        with writing(Path(gettempdir())):
-            frame.write_ipc_stream(self._file)
-        self._ends.append(self._file.tell())
-        self._of_events.append(of_events)
+        for part in frame.iter_slices(CHUNK_ROWS) if frame.height else ():
+            self.rows += part.height
+            with writing(Path(gettempdir())):
+                part.write_ipc_stream(self._file)
+            self._ends.append(self._file.tell())
+            self._of_events.append(of_events)
 
     def sample(self) -> pl.DataFrame:
         """The few of the rows that a summary shows, and whether each is `of_events`."""
