@@ -56,7 +56,7 @@ def test_an_event_of_nobody_is_rejected_on_every_path(path, score, tmp_path):
     found = sorted((int(line["row"]), line["column"], line["value"]) for line in bad)
     at = "offences.applicant_id"
     assert found == [(first + 1, at, RESIDENT), (first + 2, at, "")]
-    assert "2 rows of events belong to no applicant" in done.err
+    assert "2 rows of events are of no applicant that can be made out" in done.err
     assert "out.rejected.csv" in done.err
     said = "2 rows of events are rejected (of nobody, or malformed): see "
     assert done.out.splitlines()[1].startswith(said)

@@ -205,6 +205,33 @@ def test_all_that_is_wrong_with_a_row_is_told_and_the_row_counted_once(
     ]
 
 
+def test_whom_a_merged_cell_names_has_no_score(score, rows_of, tmp_path):
+    def merge(book, sheet):
+        if sheet.name == "违法犯罪记录":
+            sheet.merge_range("A2:A3", "A")
+
+    done = score(OFFENCES, [None, DAY], [None, DAY], ["B", DAY], tamper=merge)
+    assert "2 applicants, 1 scored" in done.out
+    bad = rows_of(tmp_path / "out.rejected.csv")
+    assert [(b["row"], b["applicant_id"], b["column"]) for b in bad] == [
+        ("2", "", "offences.applicant_id"),
+        ("3", "", "offences.applicant_id"),
+        ("2", "A", "offences"),
+    ]
+
+
+def test_whom_a_row_with_a_cell_too_many_names_has_no_score(given, rows_of, tmp_path):
+    done = given("csv", ["applicant_id", "date"], ["A", "2021-03-01", "盗窃"], ["Z", "2021-03-01"])
+    assert done.code == 3
+    bad = rows_of(tmp_path / "out.rejected.csv")
+    assert [(b["row"], b["applicant_id"], b["column"]) for b in bad] == [
+        ("2", "", "offences.applicant_id"),
+        ("3", "Z", "offences.applicant_id"),
+        ("2", "A", "offences"),
+    ]
+    assert "o.csv: of their events there, row 2 cannot be read" in bad[2]["reason_en"]
+
+
 def test_events_after_the_date_of_the_score_are_not_counted_and_told(score, rows_of, tmp_path):
     later = date(2030, 1, 1)
     done = score(OFFENCES, ["A", date(2022, 10, 1)], ["A", later], lang="zh")

@@ -9,7 +9,7 @@ from pathlib import Path
 from attrs import frozen
 
 from jifen import InputError, Problem, Refused, Text
-from jifen_batch.tables import CHUNK_ROWS, EMPTY, Chunk, is_empty
+from jifen_batch.tables import CHUNK_ROWS, EMPTY, Chunk, is_empty, legible
 from jifen_cli.lang import plural
 
 _MARKS = (
@@ -45,16 +45,18 @@ class CsvTable:
         records = islice(_records(self.path, self.encoding), 1, None)
         while taken := list(islice(records, rows)):
             refused = {}
+            said = {}
             cells = []
             for place, (_, record) in enumerate(taken):
                 # Empty cells may follow; a row that is short may have been cut off.
                 if len(record) != width:
                     if len(record) < width or not is_empty(record[width:]):
                         refused[place] = _ragged(len(record), width)
+                        said[place] = legible(record)
                         record = [""] * width
                     record = record[:width]
                 cells.append(record)
-            yield Chunk([number for number, _ in taken], cells, refused)
+            yield Chunk([number for number, _ in taken], cells, refused, said)
 
 
 def open_csv(path: Path) -> CsvTable:

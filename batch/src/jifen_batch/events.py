@@ -233,6 +233,7 @@ def read_events(tables: Iterable[EventTable], rejected: RejectedEvents) -> Event
         parts = [pl.DataFrame(schema={c.name: c.dtype for c in columns.values()})]
         in_part = [pl.DataFrame(schema={"row": pl.Int64, **parts[0].schema})]
         rows = [pl.DataFrame(schema=_ROWS)]
+        may_be: list[pl.DataFrame] = []
         for chunk in table.chunks():
             frame, whose, faults = _read(chunk, fact, table, columns)
             is_read = whose["is_read"]
@@ -241,14 +242,18 @@ def read_events(tables: Iterable[EventTable], rejected: RejectedEvents) -> Event
             in_part.append(frame.select(whose["row"], *frame.columns).filter(is_torn))
             rows.append(whose)
             rejected.add(fact.id, faults)
+            named = [(chunk.rows[n], text) for n, said in chunk.legible.items() for text in said]
+            may_be.append(pl.DataFrame(named, schema=list(_SPOILT.items())[:2], orient="row"))
         every = pl.concat(rows)
         events.frames[fact.id] = pl.concat(parts).lazy()
         events.in_part[fact.id] = pl.concat(in_part)
         events.numbers[fact.id] = every.filter("is_read")["row"]
         whose = every.filter(pl.col("applicant_id").is_not_null())
         events.rows[fact.id] = whose.select("row", "applicant_id").lazy()
-        spoilt = whose.filter(~pl.col("is_read")).with_columns(fact=pl.lit(fact.id))
-        events.spoilt.extend(spoilt.select(*_SPOILT))
+        torn = whose.filter(~pl.col("is_read")).select("row", "applicant_id")
+        # Whom such a row may be about has no score, though the row does not say it for certain.
+        spoilt = pl.concat([torn, *may_be]).sort("row").with_columns(fact=pl.lit(fact.id))
+        events.spoilt.extend(spoilt)
     return events
 
 

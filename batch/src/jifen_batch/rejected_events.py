@@ -24,7 +24,7 @@ class RejectedEvents:
 
     Attributes:
         spool: Where what is wrong with them goes.
-        of_nobody: How many belong to nobody in the table of applicants.
+        of_nobody: How many are of nobody in the table of applicants, as far as they say.
     """
 
     spool: Spool
@@ -64,7 +64,7 @@ class RejectedEvents:
         fact, row, value = self._first_of_nobody
         at, who, count = places[fact], f" {masked(value)}" if value else "", self.of_nobody
         yield Text(
-            f"事件表中有 {count} 行不属于任何申请人，如 {at} 第 {row} 行{who}",
-            f"{count} {plural(count, 'row of events belongs', 'rows of events belong')} to no "
-            f"applicant, such as {at} row {row}{who}",
+            f"事件表中有 {count} 行对不上表中的申请人，如 {at} 第 {row} 行{who}",
+            f"{count} {plural(count, 'row of events is', 'rows of events are')} of no applicant "
+            f"that can be made out in the table, such as {at} row {row}{who}",
         )

@@ -1,6 +1,6 @@
 """Tables of cells: a CSV file or a sheet, row by row as its rows are counted on the screen."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -32,11 +32,14 @@ class Chunk:
         cells: Their cells, each row as long as the headers. A cell that the reader knows to be
             unusable is a `jifen.Refused`; an empty one is `""`.
         refused: The rows that are unusable as a whole, by their place in the chunk.
+        legible: What can be made out all the same, of such rows and where cells are refused: it
+            may tell whom they are about.
     """
 
     rows: Sequence[int]
     cells: Sequence[Sequence[Any]]
     refused: Mapping[int, Refused] = {}
+    legible: Mapping[int, Sequence[str]] = {}
 
 
 class Table(Protocol):
@@ -120,6 +123,11 @@ def _now(path: Path) -> Stamp | None:
         return Stamp.of(path)
     except OSError:
         return None
+
+
+def legible(cells: Iterable[object]) -> list[str]:
+    """The texts in some cells."""
+    return [text for cell in cells if isinstance(cell, str) and (text := cell.strip())]
 
 
 def is_empty(cells: Sequence[Any]) -> bool:

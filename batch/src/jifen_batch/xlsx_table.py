@@ -19,7 +19,7 @@ from xlsxwriter.utility import xl_range  # type: ignore[import-untyped]
 
 from jifen import InputError, Problem, Refused, Text
 from jifen_batch.sheet_xml import Unsaid, unsaid
-from jifen_batch.tables import CHUNK_ROWS, EMPTY, Chunk, is_empty
+from jifen_batch.tables import CHUNK_ROWS, EMPTY, Chunk, is_empty, legible
 from jifen_cli.lang import plural
 
 MERGED = Refused(
@@ -60,15 +60,15 @@ class XlsxTable:
         while taken := list(islice(below, rows)):
             numbers: list[int] = []
             cells: list[Sequence[Any]] = []
+            said: dict[int, Sequence[str]] = {}
             for number, row in taken:
-                if number in self._refused:
-                    row = list(row)
-                    for place, why in self._refused[number].items():
-                        row[place] = why
+                if bad := self._refused.get(number):
+                    said[len(cells)] = legible(row[place] for place in bad)
+                    row = [bad.get(place, cell) for place, cell in enumerate(row)]
                 if not is_empty(row):
                     numbers.append(number)
                     cells.append(row)
-            yield Chunk(numbers, cells)
+            yield Chunk(numbers, cells, legible=said)
 
 
 @frozen
