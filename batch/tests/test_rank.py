@@ -166,7 +166,13 @@ def test_whoever_has_no_group_is_rejected(rank, csv_file, rows_of, tmp_path):
     [
         (["--service", "xiangshan.schools", "--places", "1"], 3, "school_places"),
         ([*SCHOOL], 3, "how many places"),
-        ([*SCHOOL, "--places", "小学=1"], 3, "no such group"),
+        ([*SCHOOL, "--places", "小学=1"], 3, "--places 小学: without --by there are no groups"),
+        ([*SCHOOL, "--places", "1", "--places", "2"], 3, "--places: the places are given twice"),
+        (
+            [*SCHOOL, "--places", "小学=1", "--places", "primary=2"],
+            3,
+            "--places 小学: the places are given twice",
+        ),
         ([*SCHOOL, "--places", "many"], 2, "many"),
         ([*SCHOOL, "--places", "=1"], 2, "=1"),
         ([*SCHOOL, "--places", "1", "--by", "班级"], 3, "班级"),
@@ -181,6 +187,29 @@ def test_what_is_asked_wrongly_is_said(args, code, said, rank, csv_file, tmp_pat
     assert not (tmp_path / "out.csv").exists()
 
 
+def test_a_column_that_is_scored_and_cannot_group_is_not_said_to_be_missing(rank, csv_file):
+    table = csv_file("in.csv", [[*HEAD, "residence_months"], months("A", 9)])
+    done = rank(table, "out.csv", *SCHOOL, "--places", "1", "--by", "lives_in")
+    assert done.code == 3
+    assert "lives_in: the column is scored, so it cannot group as well" in done.err
+    assert "missing" not in done.err
+
+
+def test_where_nobody_of_a_group_can_be_scored_it_is_said_why(rank, csv_file, tmp_path):
+    rows = [months("A", 9, "一小"), ["B", "330225", "90-01-01", *GOOD[2:], "9", "二小"]]
+    table = csv_file("in.csv", [[*HEAD, "residence_months", "学校"], *rows])
+    asked = [*SCHOOL, "--by", "学校", "--places", "一小=1", "--places", "二小=1"]
+    for lang, said in (
+        ("en", "--places 二小: the table has no such group, or nobody in it can be scored. Of "),
+        ("zh", "--places 二小：表中没有这个组，或其中无人能计分。"),
+    ):
+        done = rank(table, "out.csv", *asked, lang=lang)
+        assert done.code == 3
+        assert said in done.err
+    assert "第 3 行 birth_date 90-01-01：90-01-01 的年份只有两位" in done.err
+    assert not (tmp_path / "out.csv").exists()
+
+
 def test_a_column_that_an_option_names_and_is_not_there_is_told_what_there_is(rank, csv_file):
     table = csv_file("in.csv", [[*HEAD, "学段", "户号", "备注"], ["A", *GOOD, "小学", "1", "-"]])
     given = ["--by", "学校", "--household", "户", "--ignore", "备住", "--places", "1"]
@@ -191,6 +220,8 @@ def test_a_column_that_an_option_names_and_is_not_there_is_told_what_there_is(ra
     near = "Did you mean 户号?"
     assert f"--household 户: there is no such column. {near} {there}\n" in done.err
     assert f"--ignore 备住: there is no such column. {there}\n" in done.err
+    # The advice to leave out what an option may mean would be wrong.
+    assert "no fact has this name" not in done.err
     assert "template" not in done.err
 
 

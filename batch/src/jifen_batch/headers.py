@@ -82,7 +82,12 @@ def match(
     for n, header in enumerate(headers):
         if not header or header in ignored:
             continue
-        column = _column(header, by_name, labels.values())
+        grouping = header in labels.values()
+        if grouping and not _is_ours(header, by_name):
+            column: Column | Problem | None = label_column(f"{LABEL}{header}", header)
+        else:
+            column = _column(header, by_name)
+            problems += [_no_label(header).within(place)] if grouping else []
         if isinstance(column, Problem):
             unknown.append(column.within(place))
             continue
@@ -102,17 +107,20 @@ def match(
             problems.append(_both(option, label))
     for wanted in sorted(ignored.difference(headers, elsewhere)):
         problems.append(_no_such_column("--ignore", wanted, shown, scored))
-    problems = (unknown if columns else [no_headers(place)]) + problems
+    if not columns:
+        problems.insert(0, no_headers(place))
+    elif set(labels.values()) <= set(headers):
+        # Else one of these may be the column that an option means; its problem lists them.
+        problems = unknown + problems
     problems += _absent(place, seen, facts)
     return columns, problems
 
 
-def _column(
-    header: str, facts: Mapping[str, Fact], labels: Collection[str]
-) -> Column | Problem | None:
-    is_ours = header in facts or any(header in names for names in NAMES.items())
-    if header in labels:
-        return _no_label(header) if is_ours else label_column(f"{LABEL}{header}", header)
+def _is_ours(header: str, facts: Mapping[str, Fact]) -> bool:
+    return header in facts or any(header in names for names in NAMES.items())
+
+
+def _column(header: str, facts: Mapping[str, Fact]) -> Column | Problem | None:
     if header in ("applicant_id", NAMES["applicant_id"]):
         return id_column("applicant_id", header)
     for name in ("lives_in", "used_in"):

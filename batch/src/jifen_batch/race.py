@@ -1,6 +1,7 @@
 """What applicants are ranked for: a public service, its places, and how they are grouped."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
@@ -14,15 +15,14 @@ class Race:
 
     Attributes:
         service: The service.
-        each: How many places a group has that is not named, where that is said.
-        groups: How many places the groups have that are named.
+        places: How many places a group has, by its name; those of "" are of any that is not
+            named.
         by: The column whose values are ranked apart, if there is one.
         household: The column whose equal values are one household, if there is one.
     """
 
     service: Service
-    each: int | None = None
-    groups: Mapping[str, int]
+    places: Sequence[tuple[str, int]] = ()
     by: str | None = None
     household: str | None = None
 
@@ -51,31 +51,58 @@ class Race:
                 "--by, all are ranked together",
             )
 
-    def contest(self, groups: Iterable[str]) -> Contest:
+    def contest(self, groups: Iterable[str], lost: Text | None = None) -> Contest:
         """What is at stake in the groups of a table.
 
+        Args:
+            groups: The groups of those who can be scored.
+            lost: What is wrong with some of those who cannot, if there are any.
+
         Raises:
-            InputError: if it is not said how many places a group has, or if a group that is
-                given places is not in the table.
+            InputError: if it is not said how many places a group has, or is said twice, or if a
+                group that is given places is not in the table.
         """
         groups = sorted(set(groups))
-        given = {self.group(name): n for name, n in self.groups.items()}
+        named = [(self.group(name), n) for name, n in self.places]
+        given, times = dict(named), Counter(name for name, _ in named)
+        each = given.pop("", None)
         own = {group.name.zh: group.places for group in self.service.groups}
         places: dict[str, int] = {}
-        problems: list[Problem] = []
+        problems = [_twice(name) for name, count in times.items() if count > 1]
+        if given and self.by is None:
+            raise InputError([*problems, *map(_no_column, given)])
         for group in groups:
-            said = (given.get(group), self.each, own.get(group), self.service.places)
+            said = (given.get(group), each, own.get(group), self.service.places)
             found = next((n for n in said if n is not None), None)
             if found is not None:
                 places[group] = found
             elif self.service.ranked or given:
                 problems.append(_no_places(group))
-        problems += [_no_group(name, groups) for name in given if name not in groups]
+        problems += [_no_group(name, groups, lost) for name in given if name not in groups]
         if problems:
             raise InputError(problems)
         return Contest(
             threshold=self.service.threshold, places=places, ties=len(self.service.tie_breaks)
         )
+
+
+def _twice(group: str) -> Problem:
+    return Problem(
+        f"--places {group}".rstrip(),
+        Text("名额给出了两次", "the places are given twice"),
+        Text("请只给一次", "Give them once"),
+    )
+
+
+def _no_column(group: str) -> Problem:
+    return Problem(
+        f"--places {group}",
+        Text("没有 --by，不分组", "without --by there are no groups"),
+        Text(
+            "请用 --by 写明按哪一列分组，或只写名额，如 --places 128",
+            "Name the column of the groups with --by, or give a number alone, as --places 128",
+        ),
+    )
 
 
 def _no_places(group: str) -> Problem:
@@ -88,10 +115,21 @@ def _no_places(group: str) -> Problem:
     )
 
 
-def _no_group(group: str, known: Sequence[str]) -> Problem:
+def _no_group(group: str, known: Sequence[str], lost: Text | None) -> Problem:
     has = "、".join(name for name in known if name) or "—"
-    return Problem(
-        f"--places {group}",
-        Text("表中没有这个组", "the table has no such group"),
-        Text(f"表中有：{has}（列由 --by 指定）", f"It has {has} (in the column named by --by)"),
-    )
+    if lost is None:
+        what = Text("表中没有这个组", "the table has no such group")
+        remedy = Text(
+            f"表中有：{has}（列由 --by 指定）", f"It has {has} (in the column named by --by)"
+        )
+    else:
+        what = Text(
+            "表中没有这个组，或其中无人能计分",
+            "the table has no such group, or nobody in it can be scored",
+        )
+        remedy = Text(
+            f"能计分的有：{has}（列由 --by 指定）；无法计分的，如：\n{lost.zh}",
+            f"Of those who can there are {has} (in the column named by --by); who cannot, such as:"
+            f"\n{lost.en}",
+        )
+    return Problem(f"--places {group}", what, remedy)

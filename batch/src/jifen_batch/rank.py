@@ -25,6 +25,7 @@ from jifen_batch.replacing import replacing, write_text
 from jifen_batch.scoring import POINTS, ScoredPart, scored
 from jifen_batch.spool import Spool
 from jifen_batch.tables import unchanged
+from jifen_batch.views import told
 from jifen_batch.writers import formulas, require_ending, write
 
 
@@ -93,7 +94,7 @@ def rank_file(
     ):
         opening = open_input(wanted, bad)
         candidates = _Candidates(opening, race, started(opening.rows), bad).all()
-        placed = ranked(candidates, race.contest(candidates["group"]))
+        placed = ranked(candidates, race.contest(candidates["group"], _lost(bad)))
         rests_on = about(opening.schemes.values()) | {"service": race.service.id}
         live = [out] if write(parts[0], _sheets(said(placed, race), race), rests_on) else []
         is_wanted = rejected is not None or bad.rows or to.exists()
@@ -224,6 +225,14 @@ class _Candidates:
             found.append((row, *known[values]))
         schema = {"row": pl.Int64, "unmet_zh": pl.String, "unmet_en": pl.String}
         return pl.DataFrame(found, schema=schema, orient="row")
+
+
+def _lost(bad: Spool) -> Text | None:
+    """What is wrong with some of those who have no score, if there are any."""
+    sample = bad.sample().filter(~pl.col("of_events"))
+    if sample.is_empty():
+        return None
+    return Text(*("\n".join(told(sample, lang)) for lang in LANGS))
 
 
 def _label(column: str | None, name: str) -> pl.Expr:

@@ -134,8 +134,7 @@ def command(
 
     day = on or today()
     found = find_service(service, day)
-    groups = dict(places)
-    race = Race(service=found, each=groups.pop("", None), groups=groups, by=by, household=household)
+    race = Race(service=found, places=places, by=by, household=household)
     wanted = Wanted(
         path=in_,
         on=day,
