@@ -28,9 +28,20 @@ _PLAIN = Text(
     'Use plain signs, " : , [ ] { }, and double quotes around text',
 )
 _NO_LAST_COMMA = Text("请删去最后一项之后的逗号", "Take out the comma after the last item")
-_NO_FIRST_COMMA = Text("请删去多余的逗号", "Take out the comma that has nothing before it")
+_NO_FIRST_COMMA = Text("请删去第一项之前的逗号", "Take out the comma before the first item")
+_TWO_COMMAS = Text("多了一个逗号，请删去一个", "One comma too many: take one out")
+_COMMA = Text("各项之间写英文逗号 ,", "Write a comma between items: ,")
+_NOT_COLON = Text("此处应为逗号，不是冒号", "A comma belongs here, not a colon")
+_COMMA_OR_BRACE = Text(
+    "请在冒号前面的键之前写 {；如前面不是键，冒号应为逗号",
+    "Put { before the key that the colon follows; if that is no key, write a comma for the colon",
+)
 _OPEN_LIST = Text("请先用 ] 结束列表", "Close the list before it, with ]")
 _OPEN_OBJECT = Text("请先用 } 结束这一组", "Close what is open before it, with }")
+_EVENT = Text(
+    '列表中的各项各用花括号括起，如 [{"date": "2021-05-06"}]',
+    'Put each item of the list in braces, as [{"date": "2021-05-06"}]',
+)
 _UNFINISHED = Text(
     "文件不完整：请补上缺少的 } 或 ]",
     "The file ends too early: close what is open, with } or ]",
@@ -61,6 +72,9 @@ _END = Text(
     "A file has one pair of outermost braces: take out what stands after it",
 )
 
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]')
+"""Text in its quotes, or a bracket outside of text."""
+_OF_EVENTS = ('"date"', '"kind"', '"amount"')
 _WIDE = "“”‘’：，［］｛｝　"
 _YES = ("true", "yes", "是", "有")
 _NO = ("false", "no", "否")
@@ -93,7 +107,7 @@ def _remedy(error: JSONDecodeError) -> Text:
     ):
         return _NO_LAST_COMMA
     if rest.startswith(",") and before.endswith((",", "[", "{")):
-        return _NO_FIRST_COMMA
+        return _TWO_COMMAS if before.endswith(",") else _NO_FIRST_COMMA
     if rest.startswith(("//", "/*", "#")):
         return _NO_REMARKS
     if rest[:1] and rest[0] in _WIDE:
@@ -113,10 +127,10 @@ def _remedy(error: JSONDecodeError) -> Text:
 
 def _between(before: str, rest: str, error: JSONDecodeError) -> Text:
     """What to write where a value has ended and something else than a comma follows."""
-    if rest[0] in "}:":
-        return _OPEN_LIST  # an object may be closed here, and a list has no keys
-    if rest[0] == "]":
-        return _OPEN_OBJECT
+    if rest[0] in "}]":
+        return _for_bracket(rest[0], before)
+    if rest[0] == ":":
+        return _for_colon(before, rest)
     if re.match(r"[-/.年]\d", rest) and re.search(r"(?<![\d.])\d{4}$", before):
         return _DATE
     if re.search(r"(?<![\d.])0$", before) and rest[0].isdigit():
@@ -132,6 +146,46 @@ def _between(before: str, rest: str, error: JSONDecodeError) -> Text:
         f"请在第 {line} 行第 {error.colno} 列之前加逗号",
         f"Put a comma before column {error.colno} of line {line}",
     )
+
+
+def _for_bracket(sign: str, before: str) -> Text:
+    """What to write where a bracket does not close the innermost that is open."""
+    opening = "{" if sign == "}" else "["
+    if opening in _open(before):
+        return _OPEN_LIST if sign == "}" else _OPEN_OBJECT
+    return Text(
+        f"多了一个 {sign}，或前面缺少与它成对的 {opening}",
+        f"This {sign} is one too many, or its {opening} is missing",
+    )
+
+
+def _for_colon(before: str, rest: str) -> Text:
+    """What to write where a value has ended and a colon follows."""
+    if before[-1:].isdigit() and re.match(r":\s*\d", rest):
+        return _NUMBER
+    if not before.endswith('"'):
+        return _NOT_COLON
+    if _open(before)[-1] == "[":
+        # A list has no keys: its item is an event without its braces, or the list goes on too far.
+        is_event = _TOKEN.findall(before)[-1] in _OF_EVENTS
+        return _EVENT if is_event or _next_bracket(rest) == "]" else _OPEN_LIST
+    is_before_key = re.match(r':\s*"[^"]*"\s*:', rest)
+    return _NOT_COLON if is_before_key else _COMMA_OR_BRACE
+
+
+def _open(text: str) -> list[str]:
+    """The brackets that are open where a text ends, the innermost last."""
+    found: list[str] = []
+    for token in _TOKEN.findall(text):
+        if token in "[{":
+            found.append(token)
+        elif token in "]}":
+            found.pop()  # the text is sound as far as here: they close in their order
+    return found
+
+
+def _next_bracket(text: str) -> str:
+    return next((token for token in _TOKEN.findall(text) if token in "[]{}"), "")
 
 
 def _for_value(rest: str) -> Text:

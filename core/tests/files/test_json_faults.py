@@ -9,57 +9,58 @@ from jifen import InputError, read_applicant
 from jifen.json_faults import _FAULTS
 
 BROKEN = {
-    "a comma missing at the end of a line": (
-        '{"lives_in": "330225"\n "facts": {}}',
-        "Put a comma at the end of line 1",
-    ),
-    "a comma missing after a list": (
-        '{"facts": {"a": []\n\n"b": 1}}',
-        "Put a comma at the end of line 1",
-    ),
-    "a comma missing between two items": (
-        '{"a": "x" "b": 2}',
-        "Put a comma before column 11 of line 1",
-    ),
-    "a comma missing within a list": (
-        '{"a":\n ["x" "y"]}',
-        "Put a comma before column 7 of line 2",
-    ),
-    "two commas": ('{"a": 1,, "b": 2}', "Take out the comma"),
-    "two commas in a list": ('{"a": [1,, 2]}', "Take out the comma"),
-    "a comma before the first": ('{"a": [, 2]}', "Take out the comma"),
-    "a list that is not closed": ('{"a": [1, "x"}', "Close the list before it, with ]"),
-    "a list open before a key": ('{"a": [1, "x",\n"b": 3}', "Close the list before it, with ]"),
-    "an object that is not closed": ('{"a": [{"b": 1]}', "Close what is open before it, with }"),
-    "a comma after the last item": ('{"facts": {"a": 1,\n}}', "Take out the comma after the last"),
-    "a comma after the last of a list": ('{"a": [1, 2, ]}', "Take out the comma after the last"),
-    "Python's True": ('{"a": True}', "Write true, in small letters, without quotes"),
-    "Python's False": ('{"a": False, "b": 1}', "Write false, in small letters, without"),
-    "Python's None": ('{"a": None}', "Leave the item out if there is none"),
-    "no value": ('{"a": , "b": 1}', "Leave the item out if there is none"),
-    "text in single quotes": ("{\"a\": 'owned'}", "Put one double quote before the text"),
-    "a key in single quotes": ("{'a': 1}", "Put one double quote before the text"),
-    "a key in no quotes": ("{a: 1}", "Put the key in double quotes"),
-    "text in no quotes": ('{"a": owned}', "Put text and dates in double quotes"),
-    "text that is not closed": ('{"a": "owned,\n"b": 1}', "Put one double quote before"),
-    "text that is not closed at the end": ('{"a": "owned}', "Put one double quote before"),
-    "a quote inside text": ('{"a": "x "y" z"}', 'a quote inside it is \\"'),
-    "a colon missing": ('{"a" 1}', "with a colon"),
-    "an equals sign": ('{"a" = 1}', "with a colon"),
-    "Chinese quotes": ("{“a”: 1}", "Use plain signs"),
-    "a Chinese comma": ('{"a": 1，"b": 2}', "Use plain signs"),
-    "a Chinese colon": ('{"a"：1}', "Use plain signs"),
-    "a date in no quotes": ('{"birth_date": 1990-05-01}', 'Put a date in quotes, as "1990-05-01"'),
-    "zeros before a number": ('{"a": 007}', "without zeros before it"),
-    "a unit": ('{"a": 12个月}', "Write a number in figures alone"),
-    "a number that begins with its point": ('{"a": .5}', "Write a number in figures alone"),
-    "a remark": ('{"a": 1, // one\n"b": 2}', "JSON has no remarks"),
-    "a file that ends too early": ('{"a": {"b": 1}', "close what is open"),
-    "a file that ends in the middle": ('{"a": ', "close what is open"),
-    "a brace too many": ('{"a": 1}}', "take out what stands after it"),
-    "a backslash": ('{"a": "C:\\d"}', "Write \\\\ for \\"),
-    "half of a code": ('{"a": "\\u12"}', "Write \\\\ for \\"),
-}
+    "a comma missing at the end of a line": ('{"lives_in": "330225"\n "facts": {}}', "请在第 1 行末尾加逗号", "Put a comma at the end of line 1"),
+    "a comma missing after a list": ('{"facts": {"a": []\n\n"b": 1}}', "请在第 1 行末尾加逗号", "Put a comma at the end of line 1"),
+    "a comma missing between two items": ('{"a": "x" "b": 2}', "请在第 1 行第 11 列之前加逗号", "Put a comma before column 11 of line 1"),
+    "a comma missing within a list": ('{"a":\n ["x" "y"]}', "请在第 2 行第 7 列之前加逗号", "Put a comma before column 7 of line 2"),
+    "two commas": ('{"a": 1,, "b": 2}', "多了一个逗号", "One comma too many"),
+    "two commas in a list": ('{"a": [1,, 2]}', "多了一个逗号", "One comma too many"),
+    "a comma before the first": ('{"a": [, 2]}', "第一项之前的逗号", "the comma before the first item"),
+    "a list that is not closed": ('{"a": [1, "x"}', "请先用 ] 结束列表", "Close the list before it, with ]"),
+    "a list open before a key": ('{"a": [1, "x",\n"b": 3}', "请先用 ] 结束列表", "Close the list before it, with ]"),
+    "a list open before a key and another list": ('{"a": [1, "x",\n"b": [3]}', "请先用 ] 结束列表", "Close the list before it, with ]"),
+    "a list open behind brackets in text": ('{"a": ["]", "x"}', "请先用 ] 结束列表", "Close the list before it, with ]"),
+    "an event without its braces": ('{"facts": {"offences": ["date": "2021-05-06"]}}', '如 [{"date": "2021-05-06"}]', 'Put each item of the list in braces, as [{"date"'),
+    "an event without its first brace": ('{"a": ["date": "2021-05-06"}]}', '如 [{"date": "2021-05-06"}]', 'Put each item of the list in braces, as [{"date"'),
+    "an item of a list without its braces": ('{"a": [{"b": 1}, "day": "["]}', "各项各用花括号括起", "Put each item of the list in braces"),
+    "a time": ('{"facts": {"residence_months": 8:30}}', "数只写数字", "Write a number in figures alone"),
+    "a time in a list": ('{"a": [8:30]}', "数只写数字", "Write a number in figures alone"),
+    "a colon for a comma": ('{"facts": {"birth_date": "1990-05-01": "a": 1}}', "此处应为逗号，不是冒号", "A comma belongs here, not a colon"),
+    "a colon for a comma after a number": ('{"a": 1: "b": 1}', "此处应为逗号，不是冒号", "A comma belongs here, not a colon"),
+    "a colon for a comma after a list": ('{"a": []: "b": 1}', "此处应为逗号，不是冒号", "A comma belongs here, not a colon"),
+    "facts without their brace": ('{"facts": "residence_months": 8}', "请在冒号前面的键之前写 {", "Put { before the key"),
+    "a ] that closes nothing": ('{"a": {"b": 1]}', "多了一个 ]，或前面缺少与它成对的 [", "This ] is one too many, or its [ is missing"),
+    "a } that closes nothing": ('[1, "x"}', "多了一个 }，或前面缺少与它成对的 {", "This } is one too many, or its { is missing"),
+    "an object that is not closed": ('{"a": [{"b": 1]}', "请先用 } 结束这一组", "Close what is open before it, with }"),
+    "a comma after the last item": ('{"facts": {"a": 1,\n}}', "请删去最后一项之后的逗号", "Take out the comma after the last"),
+    "a comma after the last of a list": ('{"a": [1, 2, ]}', "请删去最后一项之后的逗号", "Take out the comma after the last"),
+    "Python's True": ('{"a": True}', "请写 true，小写，不加引号", "Write true, in small letters, without quotes"),
+    "Python's False": ('{"a": False, "b": 1}', "请写 false，小写，不加引号", "Write false, in small letters, without"),
+    "Python's None": ('{"a": None}', "没有时请删去这一项", "Leave the item out if there is none"),
+    "no value": ('{"a": , "b": 1}', "没有时请删去这一项", "Leave the item out if there is none"),
+    "text in single quotes": ('{"a": \'owned\'}', "文字前后各写一个英文双引号", "Put one double quote before the text"),
+    "a key in single quotes": ("{'a': 1}", "文字前后各写一个英文双引号", "Put one double quote before the text"),
+    "a key in no quotes": ("{a: 1}", "键加英文双引号", "Put the key in double quotes"),
+    "text in no quotes": ('{"a": owned}', "文字和日期加英文双引号", "Put text and dates in double quotes"),
+    "text that is not closed": ('{"a": "owned,\n"b": 1}', "文字前后各写一个英文双引号", "Put one double quote before"),
+    "text that is not closed at the end": ('{"a": "owned}', "文字前后各写一个英文双引号", "Put one double quote before"),
+    "a quote inside text": ('{"a": "x "y" z"}', '其中的引号写作 \\"', 'a quote inside it is \\"'),
+    "a colon missing": ('{"a" 1}', "键与值之间写冒号", "with a colon"),
+    "an equals sign": ('{"a" = 1}', "键与值之间写冒号", "with a colon"),
+    "Chinese quotes": ("{“a”: 1}", "引号和标点请用半角", "Use plain signs"),
+    "a Chinese comma": ('{"a": 1，"b": 2}', "引号和标点请用半角", "Use plain signs"),
+    "a Chinese colon": ('{"a"：1}', "引号和标点请用半角", "Use plain signs"),
+    "a date in no quotes": ('{"birth_date": 1990-05-01}', '日期加引号，如 "1990-05-01"', 'Put a date in quotes, as "1990-05-01"'),
+    "zeros before a number": ('{"a": 007}', "整数前面不写 0", "without zeros before it"),
+    "a unit": ('{"a": 12个月}', "数只写数字", "Write a number in figures alone"),
+    "a number that begins with its point": ('{"a": .5}', "数只写数字", "Write a number in figures alone"),
+    "a remark": ('{"a": 1, // one\n"b": 2}', "JSON 中不能写说明", "JSON has no remarks"),
+    "a file that ends too early": ('{"a": {"b": 1}', "文件不完整", "close what is open"),
+    "a file that ends in the middle": ('{"a": ', "文件不完整", "close what is open"),
+    "a brace too many": ('{"a": 1}}', "请删去其后的内容", "take out what stands after it"),
+    "a backslash": ('{"a": "C:\\d"}', "\\ 写作 \\\\", "Write \\\\ for \\"),
+    "half of a code": ('{"a": "\\u12"}', "\\ 写作 \\\\", "Write \\\\ for \\"),
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -77,13 +78,15 @@ def told(tmp_path):
 
 @pytest.mark.parametrize("case", BROKEN)
 def test_what_to_write_instead_is_told(case, told):
-    text, remedy = BROKEN[case]
-    assert remedy in told(text).remedy.en
+    text, zh, en = BROKEN[case]
+    remedy = told(text).remedy
+    assert zh in remedy.zh
+    assert en in remedy.en
 
 
 @pytest.mark.parametrize("case", BROKEN)
 def test_what_is_wrong_is_told_in_chinese_too(case, told):
-    text, _ = BROKEN[case]
+    text, *_ = BROKEN[case]
     problem = told(text)
     said = problem.what.zh.removeprefix("不是有效的 JSON：")
     assert said in _FAULTS.values()
@@ -94,7 +97,7 @@ def test_what_is_wrong_is_told_in_chinese_too(case, told):
 
 def test_all_families_of_faults_are_met():
     met = set()
-    for text, _ in BROKEN.values():
+    for text, *_ in BROKEN.values():
         with pytest.raises(json.JSONDecodeError) as caught:
             json.loads(text)
         met |= {start for start in _FAULTS if caught.value.msg.startswith(start)}
