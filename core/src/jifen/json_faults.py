@@ -42,6 +42,15 @@ _EVENT = Text(
     '列表中的各项各用花括号括起，如 [{"date": "2021-05-06"}]',
     'Put each item of the list in braces, as [{"date": "2021-05-06"}]',
 )
+_EVENTS = Text(
+    '几个事件写成一个列表，如 [{"date": "2021-05-06"}, {"date": "2022-05-06"}]',
+    'Write several events as one list: [{"date": "2021-05-06"}, {"date": "2022-05-06"}]',
+)
+_TWO_BRACES = Text(
+    "多了一个 {，请删去；与它成对的 } 也删去",
+    "One { too many: take it out, and its } if it has one",
+)
+_NO_QUOTE = Text("请删去引号：true、false 不加引号", "Take the quote out: true and false have none")
 _UNFINISHED = Text(
     "文件不完整：请补上缺少的 } 或 ]",
     "The file ends too early: close what is open, with } or ]",
@@ -71,11 +80,25 @@ _END = Text(
     "一个文件只有一对最外层的花括号，请删去其后的内容",
     "A file has one pair of outermost braces: take out what stands after it",
 )
+_ENDS_TOO_EARLY = Text(
+    "前面多了一个 }，文件在那里就结束了：请删去那个 }",
+    "One } too many stands before it and ends the file there: take that } out",
+)
+_ONE_APPLICANT = Text(
+    "一个文件只写一位申请人，在一对最外层的花括号中：其他人另写文件；同一人的，删去其间的 } 和 {",
+    "A file has one applicant, in one pair of outermost braces: put another in a file of their own; "
+    "if it is the same, take out the } and the { between",
+)
+_BEGIN = Text(
+    "文件以 { 开头，以 } 结尾：请在第一个键之前写 {",
+    "A file begins with { and ends with }: put { before its first key",
+)
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]')
 """Text in its quotes, or a bracket outside of text."""
 _OF_EVENTS = ('"date"', '"kind"', '"amount"')
-_WIDE = "“”‘’：，［］｛｝　"
+_WIDE = "“”‘’＂：，；、。．［］【】｛｝　"
+_FOR_COMMA = ("；", "、", ";")
 _YES = ("true", "yes", "是", "有")
 _NO = ("false", "no", "否")
 _NONE = ("none", "null", "nil", "nan", "无", "没有")
@@ -110,19 +133,44 @@ def _remedy(error: JSONDecodeError) -> Text:
         return _TWO_COMMAS if before.endswith(",") else _NO_FIRST_COMMA
     if rest.startswith(("//", "/*", "#")):
         return _NO_REMARKS
+    if error.msg.startswith("Expecting ','") and rest.startswith(_FOR_COMMA):
+        return _COMMA
     if rest[:1] and rest[0] in _WIDE:
         return _PLAIN
     if rest.startswith("'"):
         return _QUOTES
     if error.msg.startswith("Extra data"):
-        return _END
+        return _after_all(error.doc, rest)
     if not rest:
         return _UNFINISHED
     if error.msg.startswith("Expecting ','"):
         return _between(before, rest, error)
     if error.msg.startswith("Expecting value"):
-        return _for_value(rest)
-    return _COLON if error.msg.startswith("Expecting ':'") else _KEY
+        return _for_value(rest) if before else _BEGIN
+    return _for_key(before, rest) if error.msg.startswith("Expecting p") else _after_key(before)
+
+
+def _after_all(doc: str, rest: str) -> Text:
+    """What to write where the file has ended and something follows."""
+    if doc.lstrip().startswith('"'):
+        return _BEGIN
+    more = rest.lstrip("}],; \t\r\n")
+    if more.startswith("{") or not doc.lstrip().startswith("{"):
+        return _ONE_APPLICANT
+    return _ENDS_TOO_EARLY if ":" in more else _END  # a key stands there: it is not to be lost
+
+
+def _for_key(before: str, rest: str) -> Text:
+    """What to write instead of something that is no key."""
+    if not rest.startswith("{"):
+        return _KEY
+    return _EVENTS if re.search(r"\}\s*,$", before) else _TWO_BRACES
+
+
+def _after_key(before: str) -> Text:
+    """What to write where no colon follows a key: it may be longer than was meant."""
+    key = _TOKEN.findall(before)[-1]
+    return _QUOTES if ":" in key or "," in key else _COLON
 
 
 def _between(before: str, rest: str, error: JSONDecodeError) -> Text:
@@ -131,6 +179,8 @@ def _between(before: str, rest: str, error: JSONDecodeError) -> Text:
         return _for_bracket(rest[0], before)
     if rest[0] == ":":
         return _for_colon(before, rest)
+    if re.match(r'"[ \t\r]*([]},\n]|$)', rest):  # it begins no text
+        return _NO_QUOTE if before.endswith(("true", "false")) else _QUOTES
     if re.match(r"[-/.年]\d", rest) and re.search(r"(?<![\d.])\d{4}$", before):
         return _DATE
     if re.search(r"(?<![\d.])0$", before) and rest[0].isdigit():
