@@ -20,7 +20,7 @@ from jifen.text import Text, expected
 
 if TYPE_CHECKING:
     from jifen.frame import Scored, Written
-    from jifen.frame.parquet import Source
+    from jifen.frame.sources import Source
 
 F = TypeVar("F")
 

@@ -14,6 +14,7 @@ from jifen.frame.engine import Engine
 from jifen.frame.parquet import Written
 from jifen.frame.places import parts_of_places
 from jifen.frame.scored import parts_of
+from jifen.frame.sources import require_folders_apart
 from jifen.registry import Registry
 from jifen.scheme import Scheme
 from jifen.text import Text
@@ -54,13 +55,17 @@ def score_parquet(
         mode: What to do if a path of the output exists: `errorifexists` or `overwrite`.
 
     Raises:
-        InputError: with every column that is missing, unknown or of a wrong type.
+        InputError: with every column that is missing, unknown or of a wrong type; or if a path of
+            the output is one of the input, or both are one.
         RulebookError: if a rule cannot be computed as columns.
     """
     if isinstance(rules, Scheme) and on not in (None, rules.on):
         raise InputError([_other_date(on, rules.on)])
+    events = events or {}
+    sources = {"applicants": applicants, **{f"events[{f}]": path for f, path in events.items()}}
+    require_folders_apart({"scores": scores, "rejected": rejected}, sources)
     frame = spark.read.parquet(applicants)
-    tables = {fact: spark.read.parquet(path) for fact, path in (events or {}).items()}
+    tables = {fact: spark.read.parquet(path) for fact, path in events.items()}
     if isinstance(rules, Scheme):
         parts = parts_of(_SPARK, rules, frame, tables, id, unique_ids)
     else:

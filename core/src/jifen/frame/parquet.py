@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from secrets import token_hex
 from shutil import rmtree
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any
 
 import narwhals as nw
 from attrs import evolve, frozen
@@ -22,13 +22,8 @@ from jifen.frame.inputs import ground_of
 from jifen.frame.plan import Plan
 from jifen.frame.points import relabelled
 from jifen.frame.scored import APPLICANT, Scoring, repeated_ids
+from jifen.frame.sources import Source, require_apart
 from jifen.text import Text
-
-if TYPE_CHECKING:
-    import polars
-
-Source: TypeAlias = "str | Path | polars.LazyFrame"
-"""A Parquet file, or Polars' plan of reading one."""
 
 ROWS_AT_A_TIME = 500_000
 """So many applicants are in memory at once, some hundred bytes each and as much again."""
@@ -52,11 +47,11 @@ class Written:
 
 def score_parquet(
     scheme: Composition,
-    applicants: "Source",
+    applicants: Source,
     scores: str | Path,
     rejected: str | Path,
     *,
-    events: Mapping[str, "Source"] | None = None,
+    events: Mapping[str, Source] | None = None,
     id: str = APPLICANT,
     unique_ids: bool = False,
     rows_at_a_time: int = ROWS_AT_A_TIME,
@@ -84,19 +79,20 @@ def score_parquet(
         passed: Told of each part how many applicants it had.
 
     Raises:
-        InputError: with every column that is missing, unknown or of a wrong type; if both outputs
-            are one file; if the ids are integers of 128 bits, which Arrow has not; or if the plan did not give the same rows part by part as at once.
+        InputError: with every column that is missing, unknown or of a wrong type; if an output is
+            read too, or both are one file; if the ids are integers of 128 bits, which Arrow has
+            not; or if the plan did not give the same rows part by part as at once.
         RulebookError: if a rule cannot be computed as columns.
     """
     import polars as pl
 
-    if Path(scores).resolve() == Path(rejected).resolve():
-        raise InputError([_one_file(Path(scores))])
-    engine = Engine("polars")
+    events, engine = events or {}, Engine("polars")
     file = _plan(applicants)
     whole: Frame = nw.from_native(file)
-    tables: dict[str, Frame] = {f: nw.from_native(_plan(t)) for f, t in (events or {}).items()}
+    tables: dict[str, Frame] = {f: nw.from_native(_plan(t)) for f, t in events.items()}
     ground = ground_of(scheme, engine, whole, tables, id)
+    sources = {"applicants": applicants, **{f"events[{f}]": t for f, t in events.items()}}
+    require_apart({"scores": scores, "rejected": rejected}, sources)
     of_ids = whole.collect_schema()[id]
     if isinstance(of_ids, nw.Int128 | nw.UInt128):
         raise InputError([_too_wide(id, of_ids)])
@@ -167,15 +163,7 @@ def _too_wide(id: str, dtype: object) -> Problem:
     )
 
 
-def _one_file(path: Path) -> Problem:
-    return Problem(
-        path.name,
-        Text("得分和退回的行不能写入同一文件", "scores and rejected rows cannot be one file"),
-        Text("请给出两个文件名", "Give two names"),
-    )
-
-
-def _plan(source: "Source") -> Any:
+def _plan(source: Source) -> Any:
     import polars as pl
 
     return source if isinstance(source, pl.LazyFrame) else pl.scan_parquet(source)
