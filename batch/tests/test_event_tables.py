@@ -232,6 +232,26 @@ def test_whom_a_row_with_a_cell_too_many_names_has_no_score(given, rows_of, tmp_
     assert "o.csv: of their events there, row 2 cannot be read" in bad[2]["reason_en"]
 
 
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_whoever_has_an_event_that_is_not_accepted_is_told_in_which_table(
+    ending, given, rows_of, tmp_path
+):
+    given(ending, ["applicant_id", "date"], ["A", date(1800, 1, 1)])
+    *_, person = rows_of(tmp_path / "out.rejected.csv")
+    assert (person["row"], person["column"]) == ("2", "offences")
+    assert person["reason_en"].startswith(f"o.{ending}: its events table has rows that are not")
+    assert person["reason_zh"].startswith(f"o.{ending}：其事件表中有不合格的行")
+    assert "Correct them" in person["reason_en"]
+
+
+def test_events_in_a_sheet_and_in_a_file_are_told_with_both_names(score, tmp_path):
+    other = tmp_path / "o.csv"
+    other.write_text("applicant_id,date\n")
+    done = score(OFFENCES, more=["--events", f"offences={other}"])
+    assert done.code == 3
+    assert "in.xlsx: 违法犯罪记录: the events of offences are given twice" in done.err
+
+
 def test_events_after_the_date_of_the_score_are_not_counted_and_told(score, rows_of, tmp_path):
     later = date(2030, 1, 1)
     done = score(OFFENCES, ["A", date(2022, 10, 1)], ["A", later], lang="zh")

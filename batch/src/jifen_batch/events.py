@@ -90,24 +90,24 @@ class Events:
         )
         found = applicants.join(few, on="applicant_id", maintain_order="left_right")
         return rejects(
-            (row, name, fact, "", *reasons(self._cannot_read(fact, rows, count)))
+            (row, name, fact, "", *reasons(_cannot_read(rows, count)))
             for row, name, fact, rows, count in found.iter_rows()
         )
-
-    def _cannot_read(self, fact: str, rows: Sequence[int], count: int) -> Refused:
-        # Each of these rows has a line of its own, however many they are.
-        at, more = [str(row) for row in rows], count > len(rows)
-        what = Text(
-            f"{self.places[fact]}：其事件第 {'、'.join(at)} 行{f'等 {count} 行' if more else ''}"
-            "不能读",
-            f"{self.places[fact]}: of their events there, {plural(count, 'row', 'rows')} "
-            f"{', '.join(at)}{f' and others, {count} in all,' if more else ''} cannot be read",
-        )
-        return Refused(what, Text("请改正", f"Correct {plural(count, 'it', 'them')}"))
 
     def tables(self) -> dict[str, pl.DataFrame]:
         """The tables in memory, where those of Parquet files may not be yet."""
         return {fact: table.collect() for fact, table in self.frames.items()}
+
+
+def _cannot_read(rows: Sequence[int], count: int) -> Refused:
+    # Each of these rows has a line of its own, however many they are.
+    at, more = [str(row) for row in rows], count > len(rows)
+    what = Text(
+        f"其事件第 {'、'.join(at)} 行{f'等 {count} 行' if more else ''}不能读",
+        f"of their events there, {plural(count, 'row', 'rows')} {', '.join(at)}"
+        f"{f' and others, {count} in all,' if more else ''} cannot be read",
+    )
+    return Refused(what, Text("请改正", f"Correct {plural(count, 'it', 'them')}"))
 
 
 def events_of(facts: Iterable[Fact]) -> Mapping[str, EventsFact]:
@@ -126,15 +126,21 @@ def assigned(text: str, facts: Iterable[Fact]) -> tuple[EventsFact, Path]:
     name, _, file = text.partition("=")
     if name in known and file:
         return known[name], Path(file)
-    names = "、".join(f"{fact.id}（{fact.name.zh}）" for fact in set(known.values()))
+    those = {fact.id: fact.name.zh for fact in known.values()}
+    names = "、".join(f"{id_}（{zh}）" for id_, zh in those.items()) or "无"
+    what = Text("没有这个带日期的事实", "there is no such fact of dated events")
+    if name in known:
+        what = Text("没有写明是哪个文件", "it names no file")
+    example = f"{known[name].id if name in known else next(iter(those), '事实')}=events.csv"
     raise InputError(
         [
             Problem(
                 f"--events {text}",
-                Text("没有这个带日期的事实", "there is no such fact of dated events"),
+                what,
                 Text(
-                    f"应为“事实=文件”，事实有：{names or '无'}",
-                    f"Expected FACT=FILE; the facts of this kind are {names or 'none'}",
+                    f"应为“事实=文件”，如 {example}；事实有：{names}",
+                    f"Expected FACT=FILE, such as {example}; the facts of this kind are "
+                    f"{', '.join(those) or 'none'}",
                 ),
             )
         ]

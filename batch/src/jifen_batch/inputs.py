@@ -22,7 +22,7 @@ from jifen import (
 from jifen_batch.doubtful_events import doubtful
 from jifen_batch.event_faults import reject_events
 from jifen_batch.events import Events, assigned, events_of, find_columns, read_events
-from jifen_batch.files import Opened, open_cells
+from jifen_batch.files import Opened, open_cells, open_events
 from jifen_batch.headers import match, named
 from jifen_batch.parquet_population import ParquetPopulation, open_parquet, survey_parquet
 from jifen_batch.places import facts_of, schemes_of
@@ -95,9 +95,20 @@ class Opening:
     notes: Sequence[Text]
 
     def headed(self, rejected: pl.DataFrame) -> pl.DataFrame:
-        """Rejected rows of applicants, the columns called as their table calls them."""
+        """Rejected rows of applicants, the columns called as their table calls them.
+
+        Of events that are not accepted it is said in which table they are.
+        """
         headers = {each.name: each.header for each in self.population.columns.values()}
-        return rejected.with_columns(pl.col("column").replace(headers))
+        column, places = pl.col("column"), self.events.places
+        reasons = [
+            pl.when(column.is_in(list(places)))
+            .then(column.replace(places) + mark + pl.col(reason))
+            .otherwise(reason)
+            .alias(reason)
+            for reason, mark in (("reason_zh", "："), ("reason_en", ": "))
+        ]
+        return rejected.with_columns(column.replace(headers), *reasons)
 
 
 def open_input(wanted: Wanted, bad: Spool) -> Opening:
@@ -115,6 +126,8 @@ def open_input(wanted: Wanted, bad: Spool) -> Opening:
     """
     place = wanted.path.name
     opened: Opened | None = None
+    if wanted.sheet is not None and require_ending(wanted.path) != ".xlsx":
+        raise InputError([_no_sheets(wanted.path)])
     if wanted.is_parquet:
         plan = open_parquet(wanted.path)
         headers: Sequence[str] = list(plan.collect_schema())
@@ -204,14 +217,14 @@ def _event_tables(
     for text in wanted.events:
         fact, path = assigned(text, facts.values())
         if fact in tables:
-            raise InputError([_given_twice(fact)])
+            raise InputError([_given_twice(fact, f"--events {fact.id}")])
         is_parquet = require_ending(path) == ".parquet"
-        tables[fact] = path if is_parquet else open_cells(path).table
+        tables[fact] = path if is_parquet else open_events(path, fact)
     known = events_of(facts.values())
     for sheet in opened.others if opened else ():
         if sheet in known and opened and opened.book:
             if known[sheet] in tables:
-                raise InputError([_given_twice(known[sheet])])
+                raise InputError([_given_twice(known[sheet], f"{wanted.path.name}: {sheet}")])
             tables[known[sheet]] = opened.book.require_table(sheet)
             read.append(sheet)
     return tables, read
@@ -235,11 +248,22 @@ def _no_rows(place: str) -> Problem:
     )
 
 
-def _given_twice(fact: EventsFact) -> Problem:
+def _given_twice(fact: EventsFact, at: str) -> Problem:
     return Problem(
-        f"--events {fact.id}",
+        at,
         Text(f"{fact.name.zh}给出了两次", f"the events of {fact.id} are given twice"),
-        Text("请只给一次", "Give them once"),
+        Text(
+            "请只给一次：在一个工作表中，或用 --events",
+            "Give them once, in one sheet or with --events",
+        ),
+    )
+
+
+def _no_sheets(path: Path) -> Problem:
+    return Problem(
+        path.name,
+        Text("只有工作簿才有工作表", "only a workbook has sheets"),
+        Text("请不用 --sheet", "Leave out --sheet"),
     )
 
 

@@ -149,8 +149,12 @@ class Workbook:
             raise InputError([EMPTY.problem(f"{self.path.name}: {name}")])
         return table
 
-    def only_table(self, *, but: Sequence[str]) -> XlsxTable:
+    def only_table(self, *, but: Sequence[str], otherwise: Text) -> XlsxTable:
         """The one sheet that has anything in it, beside those named.
+
+        Args:
+            but: The sheets that are not looked at.
+            otherwise: What to do if there are several.
 
         Raises:
             InputError: if there is none, or there are several.
@@ -165,7 +169,7 @@ class Workbook:
                     Problem(
                         self.path.name,
                         Text(f"有多个工作表：{names}", f"it has several sheets: {names}"),
-                        Text("请用 --sheet 指定一个", "Name one of them with --sheet"),
+                        otherwise,
                     )
                 ]
             )

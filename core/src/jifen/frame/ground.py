@@ -132,8 +132,9 @@ class Ground:
         for table in self.events.values():
             most = table.fact.most
             reason = Text(
-                f"其事件表中有不合格的行，或多于 {most} 行",
-                f"its events table has rows that are not accepted, or more than {most}",
+                f"其事件表中有不合格的行，或多于 {most} 行。请改正，至多 {most} 行",
+                f"its events table has rows that are not accepted, or more than {most}. "
+                f"Correct them, and give at most {most}",
             )
             yield Fault(table.fact.id, ~nw.col(table.well), None, reason)
 
