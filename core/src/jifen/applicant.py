@@ -1,6 +1,5 @@
 """The applicant file: where someone lives, where the score is used, and the facts."""
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
@@ -21,6 +20,9 @@ MOST_BYTES = 1_000_000
 
 _ID_NUMBER = re.compile(r"[1-9][0-9]{16}[0-9X]")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_TABLES = (".xlsx", ".xls", ".csv", ".parquet")
+_BEGINNINGS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1")
+"""What a workbook, an old one and a Parquet file begin with, whatever they are called."""
 _KEYS = ("lives_in", "used_in", "facts_as_of", "applicant", "facts")
 
 
@@ -70,11 +72,10 @@ def read_applicant(
     """
     place = path.name or str(path)
     data = _bytes_of(path, place)
-    document = (
-        _from_json(data, place) if path.suffix.lower() == ".json" else _from_toml(data, place)
-    )
+    in_json = path.suffix.lower() == ".json"
+    document = _from_json(data, place) if in_json else _from_toml(data, place)
     applicant = _as_far_as_meant(document)
-    problems = [p.within(place) for p in _problems(document)]
+    problems = [p.within(place) for p in _problems(document, in_json)]
     if problems and applicant is not None and further is not None:
         problems += further(applicant)
     if problems or applicant is None:
@@ -103,6 +104,8 @@ def _bytes_of(path: Path, place: str) -> bytes:
         if path.is_dir():
             raise InputError([_unreadable(place, "是文件夹", "it is a directory")])
         size = path.stat().st_size
+        if path.suffix.lower() in _TABLES:
+            raise InputError([_a_table(place)])
         if size > MOST_BYTES:
             what = (f"有 {size} 字节，太大", f"it has {size} bytes, which is too large")
             raise InputError([_unreadable(place, *what)])
@@ -115,6 +118,8 @@ def _bytes_of(path: Path, place: str) -> bytes:
         raise InputError([_unreadable(place, "太大", "it is too large")])
     if not data.strip():
         raise InputError([_unreadable(place, "是空文件", "the file is empty")])
+    if data.startswith(_BEGINNINGS):
+        raise InputError([_a_table(place)])
     return data
 
 
@@ -136,6 +141,18 @@ def _unreadable(place: str, zh: str, en: str) -> Problem:
     )
 
 
+def _a_table(place: str) -> Problem:
+    return Problem(
+        place,
+        Text("看来是表格，不是一位申请人的文件", "it looks like a table, not one applicant's file"),
+        Text(
+            "表格请用 jifen batch 计分（.xls 先另存为 .xlsx）；一位申请人的文件是 TOML 或 JSON",
+            "Score a table with `jifen batch` (save a .xls as .xlsx first); one applicant's file is "
+            "TOML or JSON",
+        ),
+    )
+
+
 def _from_toml(data: bytes, place: str) -> dict[str, Any]:
     try:
         return parse(data, place)
@@ -145,13 +162,13 @@ def _from_toml(data: bytes, place: str) -> dict[str, Any]:
 
 def _from_json(data: bytes, place: str) -> dict[str, Any]:
     try:
-        document = strict_json.parse(data.decode("utf-8-sig"))
-    except json.JSONDecodeError as error:
-        raise InputError([json_faults.problem(error, place)]) from None
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return _from_toml(data, place)  # which refuses it too, and says what encoding it looks like
+    try:
+        document = strict_json.parse(text)
     except (ValueError, ArithmeticError, RecursionError) as error:
-        said = "not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
-        what = (f"不是有效的 JSON：{said}", f"this is not JSON: {said}")
-        raise InputError([_unreadable(place, *what)]) from None
+        raise InputError([json_faults.problem(error, place)]) from None
     if not isinstance(document, dict):
         raise InputError([_unreadable(place, "不是一个对象", "it is not an object")])
     return document
@@ -194,14 +211,14 @@ def _day(value: object) -> Any:
     return iso_date(value) if isinstance(value, str) else value
 
 
-def _problems(document: Mapping[str, Any]) -> Iterator[Problem]:
+def _problems(document: Mapping[str, Any], in_json: bool) -> Iterator[Problem]:
     for key in document:
         if key not in _KEYS:
             yield _wrong(
                 shown(key).strip("'"), "没有这个键", "there is no such key", ", ".join(_KEYS)
             )
     if "lives_in" not in document and "lives_in" in _table(document, "facts"):
-        yield _misplaced("facts.lives_in", "facts")
+        yield _misplaced("facts.lives_in", "facts", in_json)
     elif "lives_in" not in document:
         yield _wrong("lives_in", "缺少居住地代码", "the code of the place is missing", '"330225"')
     for key in ("lives_in", "used_in"):
@@ -211,20 +228,22 @@ def _problems(document: Mapping[str, Any]) -> Iterator[Problem]:
         elif not isinstance(code, str):
             yield _wrong(key, "不是地区代码", "it is no code of a place", '"330225"')
     if not isinstance(document.get("facts"), dict):
-        yield _wrong("facts", "缺少 [facts] 表", "the table [facts] is missing", "[facts]")
+        yield _no_facts(in_json)
     as_of = _day(document.get("facts_as_of", date.min))
     if type(as_of) is not date:
-        yield _wrong("facts_as_of", "不是日期", "it is no date", "2022-09-30")
-    yield from _person_problems(document.get("applicant", {}))
+        day = '"2022-09-30"' if in_json else "2022-09-30"
+        yield _wrong("facts_as_of", "不是日期", "it is no date", day)
+    yield from _person_problems(document.get("applicant", {}), in_json)
 
 
-def _person_problems(person: object) -> Iterator[Problem]:
+def _person_problems(person: object, in_json: bool) -> Iterator[Problem]:
     if not isinstance(person, dict):
-        yield _wrong("applicant", "应为表", "it is no table", "[applicant]")
+        table = '"applicant": {"name": "…"}' if in_json else "[applicant]"
+        yield _wrong("applicant", "不是一组键和值", "it is no group of keys and values", table)
         return
     for key, value in person.items():
         if key in _KEYS:
-            yield _misplaced(f"applicant.{key}", "applicant")
+            yield _misplaced(f"applicant.{key}", "applicant", in_json)
         elif key not in ("name", "id_number"):
             at = f"applicant.{shown(key)}".replace("'", "")
             yield _wrong(at, "没有这个键", "there is no such key", "name, id_number")
@@ -236,7 +255,22 @@ def _person_problems(person: object) -> Iterator[Problem]:
             yield Problem(at, fault, expected(wanted))
 
 
-def _misplaced(at: str, table: str) -> Problem:
+def _no_facts(in_json: bool) -> Problem:
+    if in_json:
+        wanted = '"facts": {"birth_date": "1990-05-01"}'
+        return _wrong("facts", '缺少 "facts" 及其花括号', '"facts" with its { } is missing', wanted)
+    return _wrong("facts", "缺少 [facts] 表", "the table [facts] is missing", "[facts]")
+
+
+def _misplaced(at: str, table: str, in_json: bool) -> Problem:
+    if in_json:
+        return Problem(
+            at,
+            Text(f'不应写在 "{table}" 的花括号之内', f'it stands within the {{ }} of "{table}"'),
+            Text(
+                "请移到这对花括号之外，放在最外层", "Move it out of these braces, to the outermost"
+            ),
+        )
     return Problem(
         at,
         Text(f"不应写在 [{table}] 之下", f"it stands below [{table}]"),

@@ -4,6 +4,7 @@ import re
 from json import JSONDecodeError
 
 from jifen.errors import Problem
+from jifen.strict_json import DoubledKey
 from jifen.text import Text
 
 _FAULTS = {
@@ -51,6 +52,9 @@ _TWO_BRACES = Text(
     "One { too many: take it out, and its } if it has one",
 )
 _NO_QUOTE = Text("请删去引号：true、false 不加引号", "Take the quote out: true and false have none")
+_ONCE = Text("每个键只写一次，请只留其一", "Write each key once: keep one of them")
+_CHARACTER = Text("请写出该字本身，不用 \\u", "Write the character itself, without \\u")
+_FEWER_BRACKETS = Text("请删去多余的括号", "Take out the brackets that are too many")
 _UNFINISHED = Text(
     "文件不完整：请补上缺少的 } 或 ]",
     "The file ends too early: close what is open, with } or ]",
@@ -104,11 +108,20 @@ _NO = ("false", "no", "否")
 _NONE = ("none", "null", "nil", "nan", "无", "没有")
 
 
-def problem(error: JSONDecodeError, place: str) -> Problem:
+def problem(error: Exception, place: str) -> Problem:
     """What is wrong with a file of JSON.
 
-    Of the file it repeats nothing: any text may be a person's name.
+    Of the file it repeats a doubled key at most: other text may be a person's name.
+
+    Args:
+        error: What `strict_json.parse` raised.
+        place: The file.
     """
+    if not isinstance(error, JSONDecodeError):
+        what, remedy = _elsewhere(error)
+        return Problem(
+            place, Text(f"不是有效的 JSON：{what.zh}", f"this is not JSON: {what.en}"), remedy
+        )
     said = next((zh for start, zh in _FAULTS.items() if error.msg.startswith(start)), error.msg)
     return Problem(
         place,
@@ -117,6 +130,18 @@ def problem(error: JSONDecodeError, place: str) -> Problem:
         line=error.lineno,
         column=error.colno,
     )
+
+
+def _elsewhere(error: Exception) -> tuple[Text, Text]:
+    """What is wrong, and what to do, where the parser names no line."""
+    if isinstance(error, DoubledKey):
+        what = Text(f"键 {error.key} 出现了不止一次", f"the key {error.key} appears twice")
+        return what, _ONCE
+    if isinstance(error, UnicodeEncodeError):
+        return Text("\\u 之后的代码不成一个字", "a code after \\u is no character"), _CHARACTER
+    if isinstance(error, RecursionError):
+        return Text("括号套得太深", "its brackets are nested too deeply"), _FEWER_BRACKETS
+    return Text("有一个数太大或太长", "a number in it is too large or too long"), _NUMBER
 
 
 def _remedy(error: JSONDecodeError) -> Text:
@@ -147,7 +172,9 @@ def _remedy(error: JSONDecodeError) -> Text:
         return _between(before, rest, error)
     if error.msg.startswith("Expecting value"):
         return _for_value(rest) if before else _BEGIN
-    return _for_key(before, rest) if error.msg.startswith("Expecting p") else _after_key(before)
+    return (
+        _for_key(before, rest) if error.msg.startswith("Expecting p") else _after_key(before, rest)
+    )
 
 
 def _after_all(doc: str, rest: str) -> Text:
@@ -167,10 +194,11 @@ def _for_key(before: str, rest: str) -> Text:
     return _EVENTS if re.search(r"\}\s*,$", before) else _TWO_BRACES
 
 
-def _after_key(before: str) -> Text:
+def _after_key(before: str, rest: str) -> Text:
     """What to write where no colon follows a key: it may be longer than was meant."""
     key = _TOKEN.findall(before)[-1]
-    return _QUOTES if ":" in key or "," in key else _COLON
+    has_stray_quote = re.match(r'"\s*:', rest)
+    return _QUOTES if has_stray_quote or ":" in key or "," in key else _COLON
 
 
 def _between(before: str, rest: str, error: JSONDecodeError) -> Text:

@@ -7,12 +7,24 @@ from typing import Any
 from jifen.quantity import shown
 
 
+class DoubledKey(ValueError):
+    """An object has a key twice.
+
+    Attributes:
+        key: The key, as it may be shown.
+    """
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(f"the key {key} appears twice (重复的键)")
+
+
 def parse(text: str | bytes) -> Any:
     """The value that a JSON text holds; its fractions are Decimals.
 
     Raises:
-        ValueError: if it is not JSON, or an object has a key twice; a `json.JSONDecodeError`
-            where the line is known.
+        ValueError: if it is not JSON, as a `json.JSONDecodeError` where the line is known; a
+            `DoubledKey` if an object has a key twice.
         ArithmeticError: if a number is out of all bounds.
         RecursionError: if it is nested too deeply.
     """
@@ -27,5 +39,5 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(table) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"the key {shown(twice)} appears twice (重复的键)")
+        raise DoubledKey(shown(twice))
     return table

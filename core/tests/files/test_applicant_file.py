@@ -113,7 +113,7 @@ def test_decimals_are_read_from_their_text(read):
         (b" \n\t\n", "a.json", "the file is empty"),
         (b"a" * (MOST_BYTES + 1), "a.toml", "it has 1000001 bytes, which is too large"),
         ("姓名 = 范小例".encode("gb18030"), "a.toml", "the file is not UTF-8, it looks like GB18030 (GBK)"),
-        ('{"姓名": "范小例"}'.encode("gb18030"), "a.json", "this is not JSON: not UTF-8"),
+        ('{"姓名": "范小例"}'.encode("gb18030"), "a.json", "the file is not UTF-8, it looks like GB18030 (GBK)"),
         (b"lives_in = \n", "a.toml", "this is not TOML: Invalid value"),
         (b"a = 1\na = 2", "a.toml", "this is not TOML: Cannot overwrite a value"),
         (b"{", "a.json", "this is not JSON: Expecting property name enclosed in double quotes"),
@@ -121,8 +121,8 @@ def test_decimals_are_read_from_their_text(read):
         (b"null", "a.json", "it is not an object"),
         (b"[" * 100_000, "a.json", None),
         (b"1" * 10_000, "a.json", None),
-        (b'{"lives_in": "1", "facts": {}, "facts": {}}', "a.json", "this is not JSON: the key 'facts' appears twice (重复的键)"),
-        (b'{"lives_in": "1", "facts": {"a": 1, "a": 2}}', "a.json", "this is not JSON: the key 'a' appears twice (重复的键)"),
+        (b'{"lives_in": "1", "facts": {}, "facts": {}}', "a.json", "this is not JSON: the key 'facts' appears twice"),
+        (b'{"lives_in": "1", "facts": {"a": 1, "a": 2}}', "a.json", "this is not JSON: the key 'a' appears twice"),
     ],
     ids=lambda v: "" if isinstance(v, bytes) else None,
 )  # fmt: skip
@@ -148,6 +148,34 @@ def test_broken_files_are_told_with_line_and_column(read):
 def test_a_directory_is_no_applicant(tmp_path):
     with pytest.raises(InputError, match="it is a directory"):
         read_applicant(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("all.xlsx", b"PK\x03\x04\x14\x00"),
+        ("all.XLS", b"\xd0\xcf\x11\xe0\xa1\xb1"),
+        ("all.csv", b"lives_in,birth_date\n330225,1990-05-01\n" * 50_000),
+        ("all.parquet", b"PAR1"),
+        ("renamed.toml", b"PK\x03\x04\x14\x00"),
+        ("renamed.json", b"\xd0\xcf\x11\xe0\xa1\xb1"),
+    ],
+)
+def test_a_table_is_told_to_be_scored_by_jifen_batch(tmp_path, name, content):
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(InputError) as caught:
+        read_applicant(path)
+    (problem,) = caught.value.problems
+    assert problem.what.zh == "看来是表格，不是一位申请人的文件"
+    assert problem.what.en == "it looks like a table, not one applicant's file"
+    assert problem.remedy.zh.startswith("表格请用 jifen batch 计分")
+    assert problem.remedy.en.startswith("Score a table with `jifen batch`")
+
+
+def test_a_table_that_is_not_there_is_told_so(tmp_path):
+    with pytest.raises(InputError, match="there is no such file"):
+        read_applicant(tmp_path / "all.xlsx")
 
 
 def test_a_large_file_is_not_read_at_all(tmp_path):

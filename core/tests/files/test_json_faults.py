@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from jifen import InputError, read_applicant
+from jifen import InputError, Text, read_applicant
 from jifen.json_faults import _FAULTS
 
 BROKEN = {
@@ -75,6 +75,7 @@ BROKEN = {
     "braces too many before a key": ('{"facts": {"a": 1}}}, "lives_in": "330225"}', "请删去那个 }", "take that } out"),
     "two applicants": ('{"lives_in": "330225"}\n{"lives_in": "330225"}', "一个文件只写一位申请人", "A file has one applicant"),
     "two applicants and a comma": ('{"lives_in": "330225"},\n{"lives_in": "330225"}', "一个文件只写一位申请人", "A file has one applicant"),
+    "a quote too many after a key": ('{"lives_in"": "330225"}', "文字前后各写一个英文双引号", "Put one double quote before the text"),
     "a list and more": ('[{"lives_in": "330225"}], 1', "一个文件只写一位申请人", "A file has one applicant"),
     "a comma after the last brace": ('{"a": 1},', "请删去其后的内容", "take out what stands after it"),
     "two braces at the beginning": ('{{"lives_in": "330225"}', "多了一个 {，请删去", "One { too many"),
@@ -88,13 +89,21 @@ BROKEN = {
 
 
 @pytest.fixture
-def told(tmp_path):
-    def told(text):
+def all_told(tmp_path):
+    def all_told(text, encoding="utf-8"):
         file = tmp_path / "a.json"
-        file.write_text(text, encoding="utf-8")
+        file.write_text(text, encoding=encoding)
         with pytest.raises(InputError) as caught:
             read_applicant(file)
-        (problem,) = caught.value.problems
+        return caught.value.problems
+
+    return all_told
+
+
+@pytest.fixture
+def told(all_told):
+    def told(text, encoding="utf-8"):
+        (problem,) = all_told(text, encoding)
         return problem
 
     return told
@@ -132,3 +141,50 @@ def test_all_families_of_faults_are_met():
 def test_no_text_of_the_file_is_repeated(told):
     problem = told('{"applicant": {"name": 范小例}}')
     assert "范小例" not in problem.render("zh") + problem.render("en")
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "remedy"),
+    [
+        ('{"facts": {}, "facts": {}}', Text("键 'facts' 出现了不止一次", "the key 'facts' appears twice"), Text("每个键只写一次，请只留其一", "Write each key once: keep one of them")),
+        ('{"facts": "\\ud800"}', Text("\\u 之后的代码不成一个字", "a code after \\u is no character"), Text("请写出该字本身，不用 \\u", "Write the character itself, without \\u")),
+        ("[" * 100_000, Text("括号套得太深", "its brackets are nested too deeply"), Text("请删去多余的括号", "Take out the brackets that are too many")),
+        ("9" * 10_000, Text("有一个数太大或太长", "a number in it is too large or too long"), None),
+        ('{"facts": 1e99999999999999999999}', Text("有一个数太大或太长", "a number in it is too large or too long"), None),
+    ],
+    ids=["a key twice", "half a character", "deep", "a long number", "a large number"],
+)  # fmt: skip
+def test_what_has_no_line_is_told_in_both_languages_too(told, text, what, remedy):
+    problem = told(text)
+    assert problem.what.zh == f"不是有效的 JSON：{what.zh}"
+    assert problem.what.en == f"this is not JSON: {what.en}"
+    if remedy is None:
+        assert problem.remedy.zh.startswith("数只写数字")
+        assert problem.remedy.en.startswith("Write a number in figures alone")
+    else:
+        assert problem.remedy == remedy
+
+
+def test_a_file_of_another_encoding_is_told_to_be_saved_as_utf8(told):
+    problem = told('{"lives_in": "330225",\n"applicant": {"name": "范小例"}}', "gb18030")
+    assert problem.what.zh == "不是 UTF-8 文件，看来是 GB18030（GBK）编码"
+    assert problem.what.en == "the file is not UTF-8, it looks like GB18030 (GBK)"
+    assert problem.remedy == Text("请另存为 UTF-8", "Save it as UTF-8")
+    assert problem.line == 2
+
+
+def test_a_file_of_json_is_told_nothing_of_the_tables_of_toml(all_told):
+    text = '{"facts_as_of": 3, "applicant": {"used_in": "330225"}, "facts": {"lives_in": "330225"}}'
+    places = [("facts.lives_in", "facts"), ("applicant.used_in", "applicant")]
+    problems = {p.place.removeprefix("a.json: "): p for p in all_told(text)}
+    for place, table in places:
+        problem = problems[place]
+        assert problem.what.zh == f'不应写在 "{table}" 的花括号之内'
+        assert problem.what.en == f'it stands within the {{ }} of "{table}"'
+        assert problem.remedy.zh == "请移到这对花括号之外，放在最外层"
+        assert problem.remedy.en == "Move it out of these braces, to the outermost"
+    assert problems["facts_as_of"].remedy == Text('应为"2022-09-30"', 'Expected "2022-09-30"')
+    applicant, facts = all_told('{"lives_in": "330225", "applicant": []}')[::-1]
+    assert applicant.remedy.en == 'Expected "applicant": {"name": "…"}'
+    assert facts.what == Text('缺少 "facts" 及其花括号', '"facts" with its { } is missing')
+    assert facts.remedy.en == 'Expected "facts": {"birth_date": "1990-05-01"}'
