@@ -1,7 +1,9 @@
 """A frame whose columns are wrong is refused before any row is read, with every fault at once."""
 
 from datetime import date
+from itertools import product
 
+import duckdb
 import pandas as pd
 import polars as pl
 import pytest
@@ -11,7 +13,8 @@ from jifen.formula import Num
 from jifen.rules.per_unit import PerUnit
 
 from ..chain import MONTHS, PROVINCE, book, indicator, same, scheme, ten_an_offence
-from .test_rejected import GOOD, NONE, SCHEME, frame
+from .engines import scored
+from .test_rejected import GOOD, NONE, SCHEME, events, frame
 
 
 def problems(table, **more):
@@ -94,6 +97,81 @@ def test_a_pandas_column_of_two_types_is_refused() -> None:
 def test_what_is_no_frame_is_refused() -> None:
     with pytest.raises(InputError, match="cannot be used as a frame: list"):
         SCHEME.score_frame([GOOD])
+
+
+def refused(table, dated) -> list[tuple[str, str, str]]:
+    with pytest.raises(InputError) as error:
+        SCHEME.score_frame(table, events={"offences": dated})
+    assert all(p.what.zh != p.what.en for p in error.value.problems)
+    return [(p.place, p.what.en, p.remedy.en) for p in error.value.problems]
+
+
+def _relation(table: pl.DataFrame) -> duckdb.DuckDBPyRelation:
+    return duckdb.from_arrow(table.to_arrow())
+
+
+def _twice(table: pl.DataFrame, name: str) -> pd.DataFrame:
+    held = table.to_pandas()
+    return pd.concat([held, held[[name]]], axis="columns")
+
+
+@pytest.mark.parametrize(
+    ("held", "twice"),
+    [
+        (pl.DataFrame.to_pandas, _twice),
+        (
+            pl.DataFrame.to_arrow,
+            lambda table, name: table.to_arrow().append_column(name, table[name].to_arrow()),
+        ),
+        (_relation, lambda table, name: _relation(table).select(f"*, {name}")),
+    ],
+)
+def test_two_columns_of_one_name_are_refused_by_that_name(held, twice) -> None:
+    what, remedy = "2 columns have this name", "Keep one of them, or rename the others"
+    assert refused(twice(frame({}), "months"), held(NONE)) == [("months", what, remedy)]
+    assert refused(held(frame({})), twice(NONE, "date")) == [("offences.date", what, remedy)]
+
+
+def test_frames_in_memory_go_together_whatever_their_library() -> None:
+    dated = events(("good", date(2020, 1, 1)), ("nobody", date(2020, 1, 1)))
+    holds = {
+        "polars": lambda table: table,
+        "pandas": pl.DataFrame.to_pandas,
+        "pyarrow": pl.DataFrame.to_arrow,
+        "polars_lazy": pl.DataFrame.lazy,
+    }
+    for applicants, events_in in product(holds, list(holds)[:3]):
+        good, bad = scored(
+            SCHEME, holds[applicants](frame({})), events={"offences": holds[events_in](dated)}
+        )
+        assert [row["deducted"] for row in good] == [1], (applicants, events_in)
+        assert [row["applicant_id"] for row in bad] == ["nobody"], (applicants, events_in)
+
+
+@pytest.mark.parametrize(
+    ("applicants", "dated", "names"),
+    [
+        (pl.DataFrame.to_pandas, pl.DataFrame.lazy, ("Polars LazyFrame", "pandas DataFrame")),
+        (_relation, pl.DataFrame, ("Polars DataFrame", "DuckDB relation")),
+        (pl.DataFrame.lazy, _relation, ("DuckDB relation", "Polars LazyFrame")),
+    ],
+)
+def test_other_kinds_of_frames_are_not_mixed_and_the_remedy_works(applicants, dated, names) -> None:
+    its, theirs = names
+    assert refused(applicants(frame({})), dated(NONE)) == [
+        (
+            "events[offences]",
+            f"it is a {its} and cannot be computed with applicants that are a {theirs}",
+            f"Give it as a {theirs} too",
+        )
+    ]
+    good, _ = scored(SCHEME, applicants(frame({})), events={"offences": applicants(NONE)})
+    assert len(good) == 1
+
+
+def test_events_that_are_no_frame_are_refused_by_the_name_of_their_fact() -> None:
+    ((place, what, _),) = refused(frame({}), [])
+    assert (place, what) == ("events[offences]", "it cannot be used as a frame: list")
 
 
 def test_places_in_the_frame_are_for_the_registry() -> None:

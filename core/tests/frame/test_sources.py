@@ -1,4 +1,4 @@
-"""What a run reads is never what it writes: an output that is an input is refused, untouched."""
+"""What cannot be read is told with its remedy; what a run reads is never what it writes."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +10,7 @@ from jifen import InputError
 from jifen.frame import Written, score_parquet
 from jifen.spark import score_parquet as score_on_spark
 
-from .test_parquet import ROWS, files
+from .test_parquet import DATED, ROWS, files
 from .test_rejected import SCHEME, frame
 
 
@@ -100,6 +100,60 @@ def test_an_output_in_a_folder_that_is_read_would_be_read_the_next_time(tmp_path
     ((place, _),) = refused(tmp_path, **paths | {"rejected": folder / "bad.parquet"})
     assert "rejected" in place
     assert score_parquet(SCHEME, **paths) == Written(44, 6, 8)
+
+
+def told(**paths) -> list[tuple[str, str, str]]:
+    with pytest.raises(InputError) as error:
+        score_parquet(SCHEME, **paths)
+    for problem in error.value.problems:
+        assert problem.place
+        assert problem.what.zh != problem.what.en
+        assert problem.remedy.zh != problem.remedy.en
+    return [(p.place, p.what.en, p.remedy.en) for p in error.value.problems]
+
+
+def test_frames_in_memory_are_no_files_and_the_remedy_works(tmp_path: Path) -> None:
+    paths = files(tmp_path, frame(*ROWS))
+    table, dated = frame(*ROWS), DATED.to_pandas()
+    remedy = (
+        "Give the path of one, or a LazyFrame of Polars: .lazy() of a frame of Polars, "
+        "pl.from_pandas(…).lazy() of one of pandas"
+    )
+    assert told(**paths | {"applicants": table, "events": {"offences": dated}}) == [
+        ("applicants", "a DataFrame is no Parquet file", remedy),
+        ("events[offences]", "a DataFrame is no Parquet file", remedy),
+    ]
+    events = {"offences": pl.from_pandas(dated, schema_overrides={"date": pl.Date}).lazy()}
+    given = paths | {"applicants": table.lazy(), "events": events}
+    assert score_parquet(SCHEME, **given) == Written(44, 6, 8)
+
+
+def test_what_is_no_parquet_file_is_told_for_each_at_once(tmp_path: Path) -> None:
+    paths = files(tmp_path, frame(*ROWS))
+    junk = tmp_path / "junk.parquet"
+    junk.write_bytes(b"applicant_id,date")
+    pattern = f"{tmp_path}/of 2022/*.parquet"
+    given = paths | {"applicants": junk, "events": {"offences": pattern}}
+    (junk_at, what, remedy), (pattern_at, *_) = told(**given)
+    assert (junk_at, pattern_at) == (f"applicants ({junk})", f"events[offences] ({pattern})")
+    assert "it is no Parquet file that can be read: parquet: File out of specification" in what
+    assert "if it is damaged, make it again" in remedy
+
+
+def test_a_plan_that_polars_cannot_follow_is_told(tmp_path: Path) -> None:
+    paths = files(tmp_path, frame(*ROWS))
+    plan = pl.scan_parquet(paths["applicants"]).select("moths")
+    ((place, what, remedy),) = told(**paths | {"applicants": plan})
+    assert place == "applicants"
+    assert "cannot follow this LazyFrame: unable to find column" in what
+    assert "\n" not in what
+    assert "until its .collect_schema() works" in remedy
+
+
+def test_a_file_that_is_not_there_is_the_systems_error(tmp_path: Path) -> None:
+    paths = files(tmp_path, frame(*ROWS))
+    with pytest.raises(FileNotFoundError, match=r"no such\.parquet"):
+        score_parquet(SCHEME, **paths | {"applicants": tmp_path / "no such.parquet"})
 
 
 def on_spark(**paths: object) -> str:

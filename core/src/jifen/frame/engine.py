@@ -4,12 +4,15 @@ Frames in memory (Polars, pandas, PyArrow) are computed by Polars over the memor
 relations and Spark's frames stay what they are, and nothing is computed until they are asked.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import reduce
 from typing import Any, Literal, TypeAlias
 
 import narwhals as nw
 from attrs import frozen
+from narwhals.dependencies import is_pyarrow_table
+from narwhals.exceptions import DuplicateError
 
 from jifen.errors import InputError, Problem
 from jifen.frame.few import with_few
@@ -50,22 +53,32 @@ class Engine:
         """Whether it is in memory, so that its answers are computed at once."""
         return self.kind in ("polars", "pandas", "pyarrow")
 
-    def columns(self, frame: Any) -> Frame:
-        """A frame of this kind as columns to compute with.
+    def columns(self, frame: Any, fact: str = "") -> Frame:
+        """A frame as columns to compute with.
+
+        Frames in memory go with those of any library that Polars computes. A plan goes with plans.
+
+        Args:
+            frame: The frame.
+            fact: The fact whose events it holds; empty for a frame of applicants.
 
         Raises:
-            InputError: if its library cannot say what type each column has.
+            InputError: if it is no frame, or one that this engine cannot compute with; if two
+                columns have one name; or if its library cannot say what type each column has.
         """
+        its = engine_of(frame, fact)
+        if its != self and not (self.is_polars and its.is_eager):
+            raise InputError([_of_another_kind(fact, its, self)])
         try:
-            if self.kind == "pandas":
+            if its.kind == "pandas":
                 # Arrow finds the one type of a column of Python objects, or says that it has two.
                 import pyarrow as pa  # type: ignore[import-untyped]
 
                 frame = pa.Table.from_pandas(frame, preserve_index=False)
             found = nw.from_native(frame)
-            lazy: Frame = found.lazy(backend="polars") if self.is_eager else found.lazy()
+            lazy: Frame = found.lazy(backend="polars") if its.is_eager else found.lazy()
         except Exception as error:
-            raise InputError([_unusable(_said(error))]) from error
+            raise InputError([_unusable(fact, _said(error))]) from error
         return lazy
 
     def empty_columns(self, frame: Frame) -> frozenset[str]:
@@ -170,22 +183,45 @@ def unpivoted(frame: Frame, on: Sequence[str], index: Sequence[str], value: str)
     return turned.select(*index, "fault", value)
 
 
-def engine_of(frame: Any) -> Engine:
+def engine_of(frame: Any, fact: str = "") -> Engine:
     """The engine of a frame.
 
+    Args:
+        frame: The frame.
+        fact: The fact whose events it holds; empty for a frame of applicants.
+
     Raises:
-        InputError: if it is no frame, or one of an engine that has not been tried.
+        InputError: if it is no frame, or one of an engine that has not been tried; or if two of
+            its columns have one name.
     """
     try:
         found = nw.from_native(frame)
     except TypeError:
-        raise InputError([_unusable(type(frame).__name__)]) from None
+        raise InputError([_unusable(fact, type(frame).__name__)]) from None
+    except DuplicateError:
+        raise InputError(_doubled(fact, frame)) from None
     name = found.implementation.name.lower().removesuffix("_connect")
     if name == "polars" and isinstance(found, nw.LazyFrame):
         name = "polars_lazy"
     if name not in ("polars", "polars_lazy", "pandas", "pyarrow", "duckdb", "pyspark"):
-        raise InputError([_unusable(name)])
+        raise InputError([_unusable(fact, name)])
+    # These two may have them, and one of the columns would be read at random.
+    if name in ("duckdb", "pyspark") and (problems := _doubled(fact, frame)):
+        raise InputError(problems)
     return Engine(name)
+
+
+def _doubled(fact: str, frame: Any) -> list[Problem]:
+    names = frame.column_names if is_pyarrow_table(frame) else frame.columns
+    return [
+        Problem(
+            f"{fact}.{name}" if fact else str(name),
+            Text(f"有 {times} 列用此名", f"{times} columns have this name"),
+            Text("请只留一列，或改名", "Keep one of them, or rename the others"),
+        )
+        for name, times in Counter(names).items()
+        if times > 1
+    ]
 
 
 def _said(error: Exception) -> str:
@@ -200,12 +236,39 @@ def _of_two_connections(said: str) -> Problem:
     )
 
 
-def _unusable(what: str) -> Problem:
+def _unusable(fact: str, what: str) -> Problem:
     return Problem(
-        "",
+        _place(fact),
         Text(f"不能用作数据表：{what}", f"it cannot be used as a frame: {what}"),
         Text(
             "请给出 Polars、pandas、PyArrow、DuckDB 或 PySpark 的表，各列类型一致",
             "Give a frame of Polars, pandas, PyArrow, DuckDB or PySpark, each column of one type",
         ),
     )
+
+
+def _of_another_kind(fact: str, its: Engine, applicants: Engine) -> Problem:
+    one, other = _KINDS[its.kind], _KINDS[applicants.kind]
+    return Problem(
+        _place(fact),
+        Text(
+            f"此表是 {one}，不能与作为 {other} 的申请人表一起计算",
+            f"it is a {one} and cannot be computed with applicants that are a {other}",
+        ),
+        Text(f"请把此表也作为 {other} 给出", f"Give it as a {other} too"),
+    )
+
+
+def _place(fact: str) -> str:
+    return f"events[{fact}]" if fact else "applicants"
+
+
+_KINDS: Mapping[Kind, str] = {
+    "polars": "Polars DataFrame",
+    "polars_lazy": "Polars LazyFrame",
+    "pandas": "pandas DataFrame",
+    "pyarrow": "PyArrow Table",
+    "duckdb": "DuckDB relation",
+    "pyspark": "PySpark DataFrame",
+}
+"""What each kind of frame is called."""

@@ -22,7 +22,7 @@ from jifen.frame.inputs import ground_of
 from jifen.frame.plan import Plan
 from jifen.frame.points import relabelled
 from jifen.frame.scored import APPLICANT, Scoring, repeated_ids
-from jifen.frame.sources import Source, require_apart
+from jifen.frame.sources import Source, opened, require_apart
 from jifen.text import Text
 
 ROWS_AT_A_TIME = 500_000
@@ -79,20 +79,24 @@ def score_parquet(
         passed: Told of each part how many applicants it had.
 
     Raises:
-        InputError: with every column that is missing, unknown or of a wrong type; if an output is
-            read too, or both are one file; if the ids are integers of 128 bits, which Arrow has
-            not; or if the plan did not give the same rows part by part as at once.
+        InputError: with every source that is none; if an output is read too, or both are one file;
+            with every column that is missing, unknown or of a wrong type; if the ids are integers
+            of 128 bits, which Arrow has not; or if the plan did not give the same rows part by
+            part as at once.
         RulebookError: if a rule cannot be computed as columns.
+        OSError: if a source is not there, or an output cannot be written.
+        polars.exceptions.PolarsError: if a source turns out to be damaged while it is read.
     """
     import polars as pl
 
-    events, engine = events or {}, Engine("polars")
-    file = _plan(applicants)
-    whole: Frame = nw.from_native(file)
-    tables: dict[str, Frame] = {f: nw.from_native(_plan(t)) for f, t in events.items()}
-    ground = ground_of(scheme, engine, whole, tables, id)
+    events = events or {}
     sources = {"applicants": applicants, **{f"events[{f}]": t for f, t in events.items()}}
+    plans = opened(sources)
     require_apart({"scores": scores, "rejected": rejected}, sources)
+    engine, file = Engine("polars"), plans["applicants"]
+    whole: Frame = nw.from_native(file)
+    tables: dict[str, Frame] = {f: nw.from_native(plans[f"events[{f}]"]) for f in events}
+    ground = ground_of(scheme, engine, whole, tables, id)
     of_ids = whole.collect_schema()[id]
     if isinstance(of_ids, nw.Int128 | nw.UInt128):
         raise InputError([_too_wide(id, of_ids)])
@@ -161,12 +165,6 @@ def _too_wide(id: str, dtype: object) -> Problem:
         ),
         Text("请转为文字或 64 位整数", "Cast them to text, or to integers of 64 bits"),
     )
-
-
-def _plan(source: Source) -> Any:
-    import polars as pl
-
-    return source if isinstance(source, pl.LazyFrame) else pl.scan_parquet(source)
 
 
 def _mark() -> str:

@@ -75,7 +75,7 @@ def parts_of_places(
         return registry.resolve(lives_in, used_in, day, allow_missing=missing)
 
     applicants = engine.numbered(_with_places(engine.columns(frame)))
-    tables = {fact: engine.columns(table) for fact, table in events.items()}
+    tables = {fact: engine.columns(table, fact) for fact, table in events.items()}
     _require_known(registry, applicants, tables, id)
     schemes, refused = _resolved(resolve, _pairs_of(applicants))
     require_one_table(schemes.values())

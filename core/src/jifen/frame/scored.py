@@ -112,7 +112,7 @@ def parts_of(
 ) -> Parts:
     """What a frame gives under a scheme."""
     applicants = engine.columns(frame)
-    tables = {fact: engine.columns(table) for fact, table in events.items()}
+    tables = {fact: engine.columns(table, fact) for fact, table in events.items()}
     ground = ground_of(scheme, engine, applicants, tables, id)
     recognised = {tier.id: tier.id in scheme.recognised for tier in scheme.tiers}
     plan = Plan(scheme, ground, recognised, services)

@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from glob import iglob
 from itertools import combinations
 from os.path import expanduser
@@ -17,6 +18,35 @@ if TYPE_CHECKING:
 
 Source: TypeAlias = "str | Path | polars.LazyFrame"
 """A Parquet file, a folder or pattern of such files, or Polars' plan of reading some."""
+
+
+def opened(sources: Mapping[str, Source]) -> "dict[str, polars.LazyFrame]":
+    """The plan of reading each source, by what it is for.
+
+    Raises:
+        InputError: with each source that is none, and each that Polars cannot make out.
+        OSError: if there is no such file, or the system does not let it be read.
+    """
+    import polars as pl
+
+    plans: dict[str, pl.LazyFrame] = {}
+    problems = []
+    for use, source in sources.items():
+        told = partial(_bad_plan, use)
+        if isinstance(source, str | Path):
+            plans[use], told = pl.scan_parquet(source), partial(_bad_file, f"{use} ({source})")
+        elif isinstance(source, pl.LazyFrame):
+            plans[use] = source
+        else:
+            problems.append(_no_source(use, source))
+            continue
+        try:
+            plans[use].collect_schema()
+        except pl.exceptions.PolarsError as error:
+            problems.append(told(str(error).splitlines()[0]))
+    if problems:
+        raise InputError(problems)
+    return plans
 
 
 def require_apart(outputs: Mapping[str, str | Path], sources: Mapping[str, Source]) -> None:
@@ -101,6 +131,42 @@ def _plain(path: str) -> PurePosixPath:
 
 def _overlap(one: PurePosixPath, other: PurePosixPath) -> bool:
     return one in (other, *other.parents) or other in one.parents
+
+
+def _no_source(use: str, source: object) -> Problem:
+    what = type(source).__name__
+    return Problem(
+        use,
+        Text(f"{what} 不是 Parquet 文件", f"a {what} is no Parquet file"),
+        Text(
+            "请给出文件路径，或 Polars 的 LazyFrame：Polars 的表加 .lazy()，pandas 的表用 "
+            "pl.from_pandas(…).lazy()",
+            "Give the path of one, or a LazyFrame of Polars: .lazy() of a frame of Polars, "
+            "pl.from_pandas(…).lazy() of one of pandas",
+        ),
+    )
+
+
+def _bad_file(place: str, said: str) -> Problem:
+    return Problem(
+        place,
+        Text(f"不是可读的 Parquet 文件：{said}", f"it is no Parquet file that can be read: {said}"),
+        Text(
+            "请给出一个 Parquet 文件，或一批列相同的此类文件的文件夹或通配符；如已损坏，请重新生成",
+            "Give a Parquet file, or a folder or a pattern of such files of the same columns; if "
+            "it is damaged, make it again",
+        ),
+    )
+
+
+def _bad_plan(use: str, said: str) -> Problem:
+    return Problem(
+        use,
+        Text(
+            f"Polars 无法执行此 LazyFrame：{said}", f"Polars cannot follow this LazyFrame: {said}"
+        ),
+        Text("请改正，直到 .collect_schema() 可用", "Correct it until its .collect_schema() works"),
+    )
 
 
 def _is_read(use: str, output: str | Path, source: str) -> Problem:
