@@ -16,6 +16,16 @@ FACTS = {
     "missing required": ({"birth_date": None}, "facts.birth_date", "缺少必填事实"),
     "no list of offences": ({"offences": None}, "facts.offences", "没有则写 []"),
     "event without date": ({"offences": "[{}]"}, "facts.offences (违法犯罪记录)[0]", "缺少字段"),
+    "event too early": (
+        {"offences": "[{ date = 1899-03-01 }]"},
+        "facts.offences (违法犯罪记录)[0].date",
+        "1899-03-01 超出范围。应为 1900-01-01 至",
+    ),
+    "one event and no list": (
+        {"offences": "{ date = 2021-03-01 }"},
+        "facts.offences",
+        "不是事件列表。应为事件列表，如 [{ date = 2021-03-01 }]",
+    ),
     "misspelt": ({"residense_months": "3"}, "facts.residense_months", "是否为 residence_months？"),
     "by its Chinese name": ({"居住": "3"}, "facts.居住", "没有这个事实"),
 }
@@ -33,6 +43,7 @@ def test_a_fact_that_cannot_be_read_is_one_error_with_place_and_remedy(run, appl
     (problem,) = problems
     assert problem.startswith(f"  someone.toml: {place}")
     assert said in problem
+    assert "datetime" not in problem
     english = run("score", applicant(**facts), "--on", "2022-10-01", lang="en")
     assert english.exit_code == 3
     assert english.stderr.startswith(f"The input cannot be scored:\n  someone.toml: {place}")

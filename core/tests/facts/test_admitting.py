@@ -134,8 +134,6 @@ def test_null_is_refused_whatever_the_fact(fact):
     [
         ([{"date": "2022-01-01"}, {"day": "2022-01-01"}], "facts.offences (违法记录)[1]"),
         ([{"date": "2022-01-01", "kind": "grave"}], "facts.offences (违法记录)[0]"),
-        ([{"date": "2022-13-01"}], "facts.offences (违法记录)[0].date"),
-        ([{"date": None}], "facts.offences (违法记录)[0].date"),
         (["2022-01-01"], "facts.offences (违法记录)[0]"),
         ([[]], "facts.offences (违法记录)[0]"),
     ],
@@ -144,6 +142,13 @@ def test_a_malformed_event_is_refused_with_its_path(events, place):
     ((at, _, remedy),) = refused(GOOD | {"offences": events})
     assert at == place
     assert remedy == f"Expected {OFFENCES.expects().en}"
+
+
+@pytest.mark.parametrize("day", ["2022-13-01", None, date(1899, 3, 1)])
+def test_the_day_of_an_event_is_refused_with_its_path_and_the_days_accepted(day):
+    ((at, _, remedy),) = refused(GOOD | {"offences": [{"date": day}]})
+    assert at == "facts.offences (违法记录)[0].date"
+    assert remedy == "Expected a date such as 2021-03-01 from 1900-01-01 to 2199-12-31"
 
 
 @pytest.mark.parametrize("facts", [None, [], "facts", 7, [("months", 3)], {"months"}])

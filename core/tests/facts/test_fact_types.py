@@ -132,7 +132,8 @@ def test_anything_else_is_refused_with_what_was_expected(fact, value):
         ({"date": "2022-01-01", "kind": "x", "amount": 1, "place": "?"}, "[1]", "'place' is not accepted"),
         ({"date": "2022-02-30", "kind": "x", "amount": 1}, "[1].date", "'2022-02-30' is not accepted"),
         ({"date": datetime(2022, 1, 1), "kind": "x", "amount": 1}, "[1].date", "2022-01-01 00:00:00 is not accepted"),
-        ({"date": "1899-12-31", "kind": "x", "amount": 1}, "[1].date", "'1899-12-31' is not accepted"),
+        ({"date": "1899-12-31", "kind": "x", "amount": 1}, "[1].date", "1899-12-31 is out of range"),
+        ([{"date": date(2022, 1, 1)}], "[1]", "it is a list, not one event"),
         ({"date": "2022-01-01", "kind": "z", "amount": 1}, "[1].kind", "'z' is not accepted"),
         ({"date": "2022-01-01", "kind": ["x"], "amount": 1}, "[1].kind", "['x'] is not accepted"),
         ({"date": "2022-01-01", "kind": "x", "amount": 51}, "[1].amount", "51 is not accepted"),
@@ -148,6 +149,32 @@ def test_a_malformed_event_is_refused_with_its_path(event, at, what):
         FULL.admit([good, event, good], ON)
     assert (caught.value.at, caught.value.what.en) == (at, what)
     assert caught.value.remedy.en.startswith("Expected ")
+
+
+@pytest.mark.parametrize("day", [date(1899, 3, 1), "2200-01-01", "2022-02-30", 7])
+def test_the_days_accepted_of_an_event_are_told(day):
+    with pytest.raises(Refused) as caught:
+        PLAIN.admit([{"date": day}], ON)
+    assert caught.value.remedy == Text(
+        "应为 1900-01-01 至 2199-12-31 的日期（如 2021-03-01）",
+        "Expected a date such as 2021-03-01 from 1900-01-01 to 2199-12-31",
+    )
+
+
+def test_an_event_out_of_range_is_told_so_in_both_languages():
+    with pytest.raises(Refused) as caught:
+        PLAIN.admit([{"date": date(1899, 3, 1)}], ON)
+    assert caught.value.what == Text("1899-03-01 超出范围", "1899-03-01 is out of range")
+
+
+@pytest.mark.parametrize("event", [{"date": date(2021, 3, 1)}, Event(date(2021, 3, 1))])
+def test_one_event_without_its_list_is_told_so(event):
+    with pytest.raises(Refused) as caught:
+        PLAIN.admit(event, ON)
+    assert caught.value.what == Text(
+        "这是一个事件，不是事件列表", "it is one event, not a list of events"
+    )
+    assert caught.value.remedy == expected(PLAIN.expects())
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from jifen.errors import Problem, Refused
 from jifen.facts.choices import Choice, choice_problems
 from jifen.facts.fact import Fact, range_problems, wrong_bound
 from jifen.quantity import Number
-from jifen.text import Lang, Text
+from jifen.text import Lang, Text, expected
 
 
 @frozen
@@ -132,7 +132,7 @@ class EventsFact(Fact):
 
     def admit(self, value: object, on: date) -> tuple[Event, ...]:
         if not isinstance(value, _LISTS):
-            raise self.refuse_value(value)
+            raise self._refuse_no_list(value)
         if not value:
             return ()
         if len(value) > self.most:
@@ -167,6 +167,9 @@ class EventsFact(Fact):
     def _event(self, item: object, fields: tuple[str, ...], at: str) -> Event:
         if isinstance(item, Event):
             item = {k: v for k in ("date", "kind", "amount") if (v := getattr(item, k)) is not None}
+        if isinstance(item, _LISTS):
+            what = Text("这是列表，不是一个事件", "it is a list, not one event")
+            raise Refused(what, self.refuse(what).remedy, at)
         if type(item) is not dict and not isinstance(item, Mapping):
             raise self._refuse_part(item, at)
         for name in item:
@@ -177,8 +180,11 @@ class EventsFact(Fact):
                 what = Text(f"缺少字段 {name}", f"the field {name} is missing")
                 raise Refused(what, self.refuse(what).remedy, at)
         day, kind, amount = _day(item["date"]), item.get("kind"), item.get("amount")
-        if day is None or not self.min <= day <= self.max:
-            raise self._refuse_part(item["date"], f"{at}.date")
+        if day is None:
+            raise self._refuse_part(item["date"], f"{at}.date", expected(self._expects_day()))
+        if not self.min <= day <= self.max:
+            what = Text(f"{day} 超出范围", f"{day} is out of range")
+            raise Refused(what, expected(self._expects_day()), f"{at}.date")
         if self.kinds and kind not in (ids := [c.id for c in self.kinds]):
             one_of = Text(f"应为 {'、'.join(ids)} 之一", f"Expected one of {', '.join(ids)}")
             raise self._refuse_part(kind, f"{at}.kind", one_of)
@@ -189,6 +195,19 @@ class EventsFact(Fact):
             whole = Text(f"应为 0 至 {top} 的整数", f"Expected a whole number from 0 to {top}")
             raise self._refuse_part(amount, f"{at}.amount", whole)
         return Event(day, kind, amount)
+
+    def _expects_day(self) -> Text:
+        return Text(
+            f"{self.min} 至 {self.max} 的日期（如 2021-03-01）",
+            f"a date such as 2021-03-01 from {self.min} to {self.max}",
+        )
+
+    def _refuse_no_list(self, value: object) -> Refused:
+        if value and isinstance(value, Event | Mapping):
+            return self.refuse(
+                Text("这是一个事件，不是事件列表", "it is one event, not a list of events")
+            )
+        return self.refuse_value(value)
 
     def _refuse_part(self, value: object, at: str, remedy: Text | None = None) -> Refused:
         refused = self.refuse_value(value)
