@@ -74,7 +74,7 @@ class Rejecting(Protocol):
 
 
 def faults(done: Rejecting, lang: Lang) -> list[str]:
-    """How many could not be scored, how much is about events, where it is, and some of it."""
+    """How many could not be scored, how many events are rejected, where they are, and some of them."""
     zh, to = lang == "zh", done.rejected_to
     if not done.rejected and not done.of_events:
         return []

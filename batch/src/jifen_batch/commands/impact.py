@@ -13,14 +13,14 @@ from jifen_cli.lang import current, speaker
 @click.command(
     help="""比较草案与现行版本：多少人加分、减分，加减多少，哪些指标，谁因此够得上或够不上公共服务
 
-    IN 与 jifen batch 的相同。草案代替其地区的现行版本，按同一计分日计分。有人无法计分，或有事件不属于
-    任何人的，退出码为 3，其余照常比较。
+    IN 与 jifen batch 的相同。草案代替其地区的现行版本，按同一计分日计分。有人无法计分，或有事件被
+    退回的，退出码为 3，其余照常比较。
     ‖
     Compare a draft with the editions in force over a population
 
     How many gain and lose, by how much, by indicator and tier, and who crosses the threshold of a
     service. IN is a table as `jifen batch` takes it; the draft stands in for the edition of its
-    jurisdiction, on the same date. If someone cannot be scored, or an event is nobody's, the exit
+    jurisdiction, on the same date. If someone cannot be scored, or an event is rejected, the exit
     code is 3 and all others are compared.
     """,
     epilog="""jifen impact applicants.xlsx --rulebook draft.toml --on 2022-10-01
