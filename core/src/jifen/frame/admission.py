@@ -33,6 +33,8 @@ class Admitted:
         per: What a number is divided by.
         low: The least integer of `value`, for a number.
         high: The greatest.
+        inexact: Whether a value is refused for nothing but being a float that is not whole; never
+            null. None if the column has no such values.
     """
 
     value: nw.Expr
@@ -40,6 +42,7 @@ class Admitted:
     per: int = 1
     low: int = 0
     high: int = 0
+    inexact: nw.Expr | None = None
 
 
 @singledispatch
@@ -104,16 +107,20 @@ def _number(
     if isinstance(dtype, nw.Decimal) and dtype.scale:
         return _decimal(fact, column, dtype, min(places, dtype.scale), absent)
     value = column.fill_null(absent)
-    fine = value.is_between(least, most)
+    fine, inexact = value.is_between(least, most), None
     if dtype.is_float():
         # A float holds whole numbers exactly, and hardly any other: 12.3 is 12.300000000000001.
-        fine = fine & (value % 1 == 0)
+        whole = value % 1 == 0
+        fine = fine & whole
+        if places:
+            near = value.is_between(fact.min // 1, -(-fact.max // 1))
+            inexact = near & ~whole
     elif not (dtype.is_integer() or isinstance(dtype, nw.Decimal)):
         raise refused(fact, dtype)
     if least > most:
         # No whole number lies within bounds such as 0.25 and 0.75, but it may be absent.
         fine, least, most = column.is_null(), absent, absent
-    return Admitted(value.cast(integer(least, most)), fine, 1, least, most)
+    return Admitted(value.cast(integer(least, most)), fine, 1, least, most, inexact)
 
 
 def _decimal(

@@ -14,7 +14,7 @@ from attrs import frozen
 from jifen.facts import Fact
 from jifen.frame.admission import Admitted
 from jifen.frame.engine import Frame, unpivoted
-from jifen.text import LANGS, Text, expected
+from jifen.text import LANGS, Text, expected, spaced
 
 COLUMNS = ("row", "column", "value", "reason_zh", "reason_en")
 """The columns of a table of rejected rows, besides that of the ids."""
@@ -48,7 +48,11 @@ def fact_faults(
             yield Fault(f"{prefix}{name}", value.is_null(), None, _expecting(missing, fact))
         if column.fine is not None:
             refused = Text("不接受该值", "the value is not accepted")
-            yield Fault(f"{prefix}{name}", ~column.fine, value, _expecting(refused, fact))
+            where = ~column.fine
+            if column.inexact is not None:
+                where = where & ~column.inexact
+                yield Fault(f"{prefix}{name}", column.inexact, value, _exact(fact))
+            yield Fault(f"{prefix}{name}", where, value, _expecting(refused, fact))
 
 
 def faultless(faults: Iterable[Fault]) -> nw.Expr:
@@ -106,3 +110,16 @@ def _looked_up(texts: Mapping[str, str]) -> nw.Expr:
 def _expecting(what: Text, fact: Fact) -> Text:
     wanted = expected(fact.expects())
     return Text(f"{what.zh}。{wanted.zh}", f"{what.en}. {wanted.en}")
+
+
+def _exact(fact: Fact) -> Text:
+    wanted = fact.expects()
+    # Of six places, so that a third decimal is not rounded away but rejected.
+    return Text(
+        f"浮点数不精确，浮点列中只接受整数。{spaced('应为', wanted.zh)}，且整列为 decimal："
+        "Polars 用 .cast(pl.Decimal(38, 6))，"
+        "pandas 用 .astype(pd.ArrowDtype(pa.decimal128(38, 6)))",
+        "floats are not exact, and in a column of them only whole numbers are accepted. Expected "
+        f"{wanted.en}, in a column of decimals: .cast(pl.Decimal(38, 6)) in Polars, "
+        ".astype(pd.ArrowDtype(pa.decimal128(38, 6))) in pandas",
+    )
