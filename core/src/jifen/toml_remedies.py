@@ -21,6 +21,19 @@ _INLINE = Text(
     '表写作 { zh = "…", en = "…" }：各项之间加逗号',
     'Write the table as { zh = "…", en = "…" }, a comma between its items',
 )
+_PAIRS = Text(
+    "表写作 { 键 = 值, 键 = 值 }：以 } 结束，各项之间加逗号",
+    "Write the table as { key = value, key = value }, with its } and a comma between its items",
+)
+_EVENTS = Text(
+    "事件列表写作 [{ date = 2021-03-01 }]：每个事件在花括号中，各事件之间加逗号，外面是方括号",
+    "Write a list of events as [{ date = 2021-03-01 }]: each event in braces, a comma between "
+    "events, square brackets around all",
+)
+_IN_BRACES = Text(
+    "列表中的“键 = 值”写在花括号中：[{ 键 = 值 }]",
+    "Put key = value in braces within a list: [{ key = value }]",
+)
 _ON_ONE_LINE = Text(
     "花括号中的表写在一行之内，末尾不加逗号",
     "An inline table stands on one line, without a comma at its end",
@@ -83,7 +96,14 @@ _AFTER_VALUE = "Expected newline"
 _OF_VALUES = ("Invalid value", _AFTER_VALUE, "Unclosed", "Invalid date")
 _OF_INLINE = ("Invalid initial character", "Unclosed inline table")
 _OF_KEYS = ("Invalid statement", "Invalid initial character")
+_OF_BRACKETS = ("Unclosed", "Expected '=' after a key")
 
+_EVENT = re.compile(r"[\[{,=]\s*date\b")
+"""The key of an event's date, within a list or a table, or for one."""
+_PAIR = re.compile(r"[\w-]+\s*=(?!=)")
+_MORE = re.compile(r"[,;]?\s*[\[{]|[\]}]")
+"""What goes on with a list, or closes one, that is not open."""
+_IN_TWO_LANGUAGES = re.compile(r"\b(zh|en)\b")
 _DATE = re.compile(r"[\"'“”]?(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _PART_OF_DATE = re.compile(r"\d{1,4}([-/年]\d|\.\d+\.\d)")
 _FIGURES = re.compile(r"[-+._¥￥$]*\d|[-+.]+$")
@@ -107,13 +127,20 @@ def remedy(said: str, line: str, column: int) -> Text:
     rest, statement = line[column - 1 :].lstrip(), line.partition("#")[0]
     if said.startswith(_OF_INLINE) and "{" in line[:column] and rest[:1] in ("", "#", "}"):
         return _ON_ONE_LINE
-    hint = _of_signs(_QUOTED.sub("", statement))
+    bare = _QUOTED.sub("", statement)
+    hint = _of_signs(bare)
+    if hint is None and said.startswith("Invalid value"):
+        hint = _for_pair(statement, column)
+    if hint is None and said.startswith(_AFTER_VALUE) and _EVENT.search(bare):
+        hint = _EVENTS if _MORE.match(rest) else None
     if hint is None and said.startswith(_AFTER_VALUE):
         hint = _after_value(statement, rest.partition("#")[0].rstrip())
     if hint is None and said.startswith(_OF_VALUES):
         hint = _for_value(_value_at(line, column))
     if hint is None and said.startswith("Invalid value"):
         hint = _for_no_value(statement, column)
+    if hint is None and said.startswith(_OF_BRACKETS):
+        hint = _for_brackets(said, bare)
     if hint is None and said.startswith("Cannot overwrite") and _is_header(statement):
         hint = _ONE_PLACE
     if hint is None and said.startswith(_OF_KEYS):
@@ -188,6 +215,26 @@ def _for_value(value: str) -> Text | None:
     return Text("文字须加引号", "Put text in quotes") if value[:1].isalpha() else None
 
 
+def _for_pair(statement: str, column: int) -> Text | None:
+    """What to write if there is a key where a value should be, as in a list without its braces."""
+    before, pair = statement[: column - 1].rstrip(), statement[column - 1 :]
+    if not _PAIR.match(pair):
+        return None
+    if re.match(r"date\b", pair):
+        return _EVENTS
+    in_list = not before or before.count("[") > before.count("]")
+    return _IN_BRACES if in_list else None
+
+
+def _for_brackets(said: str, bare: str) -> Text | None:
+    """What to write for what is not closed, or has no sign between its items."""
+    if _EVENT.search(bare):
+        return _EVENTS
+    if said.startswith("Unclosed inline table"):
+        return _INLINE if _IN_TWO_LANGUAGES.search(bare) else _PAIRS
+    return None
+
+
 def _for_no_value(statement: str, column: int) -> Text | None:
     before = statement[: column - 1].rstrip()
     if before.endswith("=") and statement[column - 1 :].lstrip().startswith("="):
@@ -225,5 +272,5 @@ def _value_at(line: str, column: int) -> str:
     """The value about a column: from the sign before it to the sign, or the comment, after it."""
     at = max(column - 1, 0)
     before = max(line.rfind(sign, 0, at) for sign in "=,[{")
-    ends = [end for sign in ",]}#" if (end := line.find(sign, before + 1)) >= 0]
+    ends = [end for sign in ",;]}#" if (end := line.find(sign, before + 1)) >= 0]
     return line[before + 1 : min(ends, default=len(line))].strip()

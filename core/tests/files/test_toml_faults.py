@@ -58,7 +58,18 @@ def told(text):
         ),
         ("name = { zh = '住房' '' }", "表写作 { zh", "Write the table as { zh"),
         ('name = { zh = "住房" en = "Housing" }', "表写作 { zh", "Write the table as { zh"),
-        ("offences = [{ date = 2021-03-01 ]", "表写作 { zh", "Write the table as { zh"),
+        ("bands = [{ from = 1, points = 2 ]", "表写作 { 键 = 值", "Write the table as { key"),
+        ("bands = [{ from = 1; points = 2 }]", "表写作 { 键 = 值", "Write the table as { key"),
+        ("bands = [ from = 1 ]", "列表中的“键 = 值”写在花括号中", "Put key = value in braces"),
+        ("bands = [\n  from = 1,\n]", "列表中的“键 = 值”写在花括号中", "Put key = value in braces"),
+        ("a = b = 1", "文字须加引号", "Put text in quotes"),
+        ("offences = [{ date = 2021-03-01, kind = x }]", "文字须加引号", "Put text in quotes"),
+        (
+            "offences = [{ date = 2021-03-01 }],",
+            "行末不加逗号、分号",
+            "Write no comma or semicolon",
+        ),
+        ("offences = [{ date = 2021-03-01 }], a = 1", "每行只写一项", "Write one key = value"),
         ("= 100 # 满分", "每行写作 键 = 值", "Write key = value on each line"),
         ("= 100 # 满分，上限", "每行写作 键 = 值", "Write key = value on each line"),
         ("= '满分'", "每行写作 键 = 值", "Write key = value on each line"),
@@ -103,7 +114,7 @@ def told(text):
         ("a = [1 2]", "列表写作 [1, 2]", "Write a list as [1, 2]"),
         ("a = [", "列表写作 [1, 2]", "Write a list as [1, 2]"),
         ("a = ]", "列表写作 [1, 2]", "Write a list as [1, 2]"),
-        ("a = [{ date = 2021-03-01 }", "列表写作 [1, 2]", "Write a list as [1, 2]"),
+        ("a = [{ b = 2021-03-01 }", "列表写作 [1, 2]", "Write a list as [1, 2]"),
         ("a = 1\na = 2", "每个键只写一次", "Write each key once"),
         ("a = { b = 1, b = 2 }", "每个键只写一次", "Write each key once"),
         ("[facts]\n[facts]", "同一个表只写一次", "Write each table once"),
@@ -120,6 +131,34 @@ def test_what_was_probably_meant_is_said(text, zh, en):
     problem = told(text)
     assert problem.remedy.zh.startswith(zh)
     assert problem.remedy.en.startswith(en)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "offences = [{ date = 2021-03-01 ]",
+        "a = [{ date = 2021-03-01 }",
+        "offences = [{ date = 2021-03-01 }}",
+        "offences = [{ date = 2021-03-01 }]]",
+        "offences = [{ date = 2021-03-01; }]",
+        "offences = [{ date = 2021-03-01 }, { date = 2022-03-01 ]",
+        "offences = [{ date = 2021-03-01 } { date = 2022-03-01 }]",
+        "offences = [{ date = 2021-03-01 }; { date = 2022-03-01 }]",
+        'offences = [{ date = 2021-03-01, kind = "x" amount = 1 }]',
+        "offences = [\n  { date = 2021-03-01 ],\n]",
+        "offences = [ date = 2021-03-01 ]",
+        "offences = [\n  date = 2021-03-01,\n]",
+        "offences = [{ date: 2021-03-01 }]",
+        "offences = date = 2021-03-01",
+        "offences = { date = 2021-03-01 }, { date = 2022-03-01 }",
+        "offences = { date = 2021-03-01 } { date = 2022-03-01 }",
+        "offences = { date = 2021-03-01 }]",
+    ],
+)
+def test_the_form_of_a_list_of_events_is_told(text):
+    remedy = told(text).remedy
+    assert remedy.zh.startswith("事件列表写作 [{ date = 2021-03-01 }]")
+    assert remedy.en.startswith("Write a list of events as [{ date = 2021-03-01 }]")
 
 
 BROKEN = {
