@@ -103,12 +103,19 @@ def _id_problems(id: str, schema: Mapping[str, DType], prefix: str) -> Iterator[
         yield Problem(
             f"{prefix}{id}",
             Text(f"编号列类型为 {schema[id]}", f"the ids are of type {schema[id]}"),
-            Text(
-                "编号须为文字或整数；变成浮点数的编号无法复原，请从来源重新取得",
-                "Ids are text or integers; one that became a float has lost digits: take it from "
-                "where it came from",
-            ),
+            _FLOAT_IDS if schema[id].is_float() else _OTHER_IDS,
         )
+
+
+_FLOAT_IDS = Text(
+    "编号须为文字或整数；变成浮点数的编号无法复原，请从来源重新取得",
+    "Ids are text or integers; one that became a float has lost digits: take it from where it came "
+    "from",
+)
+_OTHER_IDS = Text(
+    "请转为文字或整数，没有行的表也如此",
+    "Cast them to text or integers, also in a table without rows",
+)
 
 
 def _table_problems(

@@ -13,13 +13,14 @@ import narwhals as nw
 from jifen.composition import Composition, require_one_table
 from jifen.dates import today
 from jifen.errors import InputError, JifenError, Problem
-from jifen.facts import EventsFact
+from jifen.facts import EventsFact, Fact
 from jifen.formula import Holds
 from jifen.frame.engine import ROW, Engine, Frame, engine_of
 from jifen.frame.events import EventTable
 from jifen.frame.faults import Fault, listed, nothing_listed
 from jifen.frame.inputs import ground_of, unknown_column
 from jifen.frame.plan import Plan
+from jifen.frame.rowless import typed
 from jifen.frame.scored import (
     APPLICANT,
     Parts,
@@ -74,9 +75,11 @@ def parts_of_places(
     def resolve(lives_in: str, used_in: str) -> Composition:
         return registry.resolve(lives_in, used_in, day, allow_missing=missing)
 
-    applicants = engine.numbered(_with_places(engine.columns(frame)))
-    tables = {fact: engine.columns(table, fact) for fact, table in events.items()}
-    _require_known(registry, applicants, tables, id)
+    given = {fact: engine.columns(table, fact) for fact, table in events.items()}
+    facts, places = _facts_of(registry), (LIVES_IN, USED_IN)
+    rows, tables = typed(engine, engine.columns(frame), given, id, facts.values(), places)
+    applicants = engine.numbered(_with_places(rows))
+    _require_known(facts, applicants, tables, id)
     schemes, refused = _resolved(resolve, _pairs_of(applicants))
     require_one_table(schemes.values())
     groups = _grouped(schemes)
@@ -268,12 +271,16 @@ def _homeless() -> Fault:
     return Fault(LIVES_IN, nw.col(LIVES_IN).is_null(), None, missing)
 
 
+def _facts_of(registry: Registry) -> Mapping[str, Fact]:
+    """The facts of all places, by id."""
+    known = (*registry.contributions.values(), *registry.drafts.values())
+    return {fact.id: fact for c in known for book in c.rulebooks for fact in book.facts}
+
+
 def _require_known(
-    registry: Registry, applicants: Frame, tables: Mapping[str, Frame], id: str
+    facts: Mapping[str, Fact], applicants: Frame, tables: Mapping[str, Frame], id: str
 ) -> None:
     """Check that every column and every events table is a fact of some place."""
-    known = (*registry.contributions.values(), *registry.drafts.values())
-    facts = {fact.id: fact for c in known for book in c.rulebooks for fact in book.facts}
     names = (n for n in applicants.collect_schema() if n not in (id, ROW, LIVES_IN, USED_IN))
     unknown = [unknown_column(name, facts) for name in (*names, *tables) if name not in facts]
     if unknown:

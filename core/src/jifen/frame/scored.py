@@ -13,6 +13,7 @@ from jifen.frame.events import EventTable, with_events
 from jifen.frame.faults import Fault, faultless, listed, nothing_listed
 from jifen.frame.inputs import ground_of, services_of
 from jifen.frame.plan import Plan
+from jifen.frame.rowless import typed
 from jifen.service import Service
 from jifen.text import Text
 
@@ -112,7 +113,8 @@ def parts_of(
 ) -> Parts:
     """What a frame gives under a scheme."""
     applicants = engine.columns(frame)
-    tables = {fact: engine.columns(table, fact) for fact, table in events.items()}
+    given = {fact: engine.columns(table, fact) for fact, table in events.items()}
+    applicants, tables = typed(engine, applicants, given, id, scheme.facts.values())
     ground = ground_of(scheme, engine, applicants, tables, id)
     recognised = {tier.id: tier.id in scheme.recognised for tier in scheme.tiers}
     plan = Plan(scheme, ground, recognised, services)
