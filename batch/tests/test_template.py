@@ -65,6 +65,7 @@ def test_the_cells_offer_the_choices_and_explain_themselves(template, scheme):
     [
         (["330225", "--template", "x.csv"], 3, ".xlsx"),
         (["330226", "--template", "x.xlsx"], 4, "330226"),
+        (["象山县", "--template", "x.xlsx"], 3, "Did you mean 330225 (Xiangshan County)?"),
         (["330225", "--template", "nowhere/x.xlsx"], 6, "x.xlsx"),
     ],
 )

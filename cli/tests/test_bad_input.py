@@ -89,7 +89,7 @@ def test_a_place_that_is_no_place_is_told_beside_what_else_is_wrong(run, applica
     assert [problem.partition("：")[0] for problem in problems] == [
         "  someone.toml: live_in",
         "  someone.toml: lives_in",
-        "  999999",
+        "  someone.toml: lives_in: 999999",
     ]
 
 
@@ -203,6 +203,43 @@ def test_a_place_that_does_not_exist_is_named(run, applicant, option, code):
     result = run("score", file, "--on", "2022-10-01", lang="zh")
     assert result.exit_code == 3
     assert f"{code}：没有这个地区" in result.stderr
+
+
+MEANT = "没有这个地区。是否为 330225（象山县）？请写代码"
+
+
+@pytest.mark.parametrize("used_in", [[], ["--used-in", "330225"], ["--used-in", "all"]])
+def test_a_place_by_its_name_is_told_its_code_and_where_it_stands(run, applicant, used_in):
+    file = applicant({'lives_in = "330225"': 'lives_in = "象山县"'})
+    result = run("score", file, "--on", "2022-10-01", *used_in, lang="zh")
+    assert result.exit_code == 3
+    _, *problems = result.stderr.splitlines()
+    assert problems == [f"  someone.toml: lives_in: 象山县：{MEANT}"]
+
+
+def test_so_it_is_of_where_the_score_is_used_in_the_file_and_on_the_command_line(run, applicant):
+    file = applicant({'lives_in = "330225"': 'lives_in = "象山"\nused_in = "象山县"'})
+    said = run("score", file, "--on", "2022-10-01", lang="zh").stderr.splitlines()[1:]
+    lives_in = f"  someone.toml: lives_in: 象山：{MEANT}"
+    assert said == [lives_in, f"  someone.toml: used_in: 象山县：{MEANT}"]
+    asked = ("--used-in", "象山")
+    said = run("score", file, "--on", "2022-10-01", *asked, lang="zh").stderr.splitlines()[1:]
+    assert said == [lives_in, f"  --used-in: 象山：{MEANT}"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("rules", "象山县"),
+        ("facts", "象山县"),
+        ("services", "象山县"),
+        ("diff", "象山县", "--from", "2022-10-01"),
+    ],
+)
+def test_any_command_that_is_given_the_name_of_a_place_says_its_code(run, asked):
+    result = run(*asked, lang="zh")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert MEANT in result.stderr
 
 
 def test_facts_newer_than_the_date_of_the_score_are_refused(run, typical):

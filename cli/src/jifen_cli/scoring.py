@@ -1,7 +1,7 @@
 """Scoring the applicant of a file, with only the plugins that it takes."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from datetime import date
 from pathlib import Path
@@ -26,9 +26,25 @@ ELSEWHERE = ("110000", "310000", "440000")
 
 
 def registry_of(places: Iterable[str] | None = None) -> Registry:
-    """The registry; what a plugin prints when it is loaded is no result of the command."""
+    """The registry; what a plugin prints when it is loaded is no result of the command.
+
+    Args:
+        places: If given, only the plugins of these places' chains are loaded; but all are if one
+            of them is not known, so that it can be said which place is meant.
+    """
+    asked = None if places is None else set(places)
     with redirect_stdout(sys.stderr):
-        return load_registry(places)
+        registry = load_registry(asked)
+        return registry if _know(registry, asked or ()) else load_registry()
+
+
+def _know(registry: Registry, codes: Iterable[str]) -> bool:
+    try:
+        for code in codes:
+            registry.require_place(code)
+    except InputError:
+        return False
+    return True
 
 
 def with_drafts(registry: Registry, files: Iterable[Path], lives_in: str) -> Registry:
@@ -52,8 +68,12 @@ def score_in(
 
     That is where the file says, or where they live, if nothing else is asked for.
     """
-    used_in = used_in or applicant.used_in or applicant.lives_in
-    registry = registry_of([applicant.lives_in, used_in])
+    places = {f"{file}: lives_in": applicant.lives_in}
+    if elsewhere := used_in or applicant.used_in:
+        places["--used-in" if used_in else f"{file}: used_in"] = elsewhere
+    used_in = elsewhere or applicant.lives_in
+    registry = registry_of(places.values())
+    _require_places(registry, applicant, places)
     registry = with_drafts(registry, drafts, applicant.lives_in)
     return _scored(registry, applicant, file, used_in, on, allow_missing)
 
@@ -69,7 +89,9 @@ def score_everywhere(
 
     A place above the applicant's own stands for everywhere else inside it.
     """
-    registry = with_drafts(registry_of([applicant.lives_in]), drafts, applicant.lives_in)
+    registry = registry_of([applicant.lives_in])
+    _require_places(registry, applicant, {f"{file}: lives_in": applicant.lives_in})
+    registry = with_drafts(registry, drafts, applicant.lives_in)
     line = registry.line(applicant.lives_in)
     taken = {*line, *(found.code for found in registry.found)}
     unknown = (code for code in ELSEWHERE if code not in taken)
@@ -102,6 +124,31 @@ def layer_of(code: str, on: date) -> tuple[Scheme, Layer]:
     """A place's own edition in force on a date, with the scheme of its chain."""
     scheme = registry_of([code]).resolve(code, on=on)
     return scheme, scheme.layers[-1]
+
+
+def _require_places(registry: Registry, applicant: Applicant, named: Mapping[str, str]) -> None:
+    """Check that the places of an applicant exist.
+
+    Args:
+        registry: The registry.
+        applicant: The applicant.
+        named: The codes, by where each stands.
+
+    Raises:
+        InputError: if some do not, with where these stand.
+    """
+    problems: list[Problem] = []
+    for at, code in named.items():
+        # A place that a broken plugin bears exists; what is wrong with that the registry says.
+        if code in registry.failed:
+            continue
+        try:
+            registry.require_place(code)
+        except InputError as error:
+            problems += (problem.within(at) for problem in error.problems)
+    with _unnamed(applicant):
+        if problems:
+            raise InputError(problems)
 
 
 def _scored(

@@ -63,4 +63,8 @@ def _make_template(out: Path, code: str | None, on: date) -> None:
             say("--template 需要安装 jifen-batch", "--template needs jifen-batch installed"),
             context,
         )
+    if code is not None:
+        from jifen_cli.scoring import layer_of
+
+        layer_of(code, on)  # of a code that is no place's it is said here which may be meant
     make.callback(out=out, code=code, on=on)
