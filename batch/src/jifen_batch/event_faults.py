@@ -77,9 +77,9 @@ def _judged(events: Events, fact: str, judges: Collection[Scheme]) -> Iterator[p
         rows = rows if numbers is None else numbers[rows - 1]
         yield _lines(events, fact, judges, part, rows)
         before += part.height
-    torn = events.in_part.get(fact)
-    if torn is not None:
-        lines = _lines(events, fact, judges, torn.drop("row"), torn["row"])
+    torn = events.in_part.get(fact, pl.DataFrame())
+    for part in torn.iter_slices(_TOGETHER) if torn.height else ():
+        lines = _lines(events, fact, judges, part.drop("row"), part["row"])
         yield lines.filter(pl.col("value").is_not_null())  # what lacks a value has been told
 
 

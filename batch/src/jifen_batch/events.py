@@ -62,8 +62,8 @@ class Events:
     Attributes:
         frames: The tables, by fact id: `applicant_id`, `date`, and `kind` and `amount`.
         spoilt: The rows that cannot be read: `row`, the `applicant_id` and the `fact`.
-        in_part: The rows of which a cell can be read and another cannot, by fact id: their `row`,
-            and the columns of `frames`, null where they cannot.
+        in_part: The rows of which something can be read and something cannot, by fact id: their
+            `row`, and the columns of `frames`, null where they cannot.
         rows: Every row of the tables, by fact id: its `row`, and the `applicant_id` it names.
         numbers: The rows of `frames` as their tables of cells count them; others count from 1.
         places: What problems call the tables, by fact id.
@@ -245,7 +245,8 @@ def read_events(tables: Iterable[EventTable], rejected: RejectedEvents) -> Event
             is_read = whose["is_read"]
             parts.append(frame.filter(is_read))
             is_torn = ~is_read & ~whose["row"].is_in([chunk.rows[n] for n in chunk.refused])
-            in_part.append(frame.select(whose["row"], *frame.columns).filter(is_torn))
+            has_some = pl.any_horizontal(pl.col(*fact.fields()).is_not_null())
+            in_part.append(frame.select(whose["row"], *frame.columns).filter(is_torn & has_some))
             rows.append(whose)
             rejected.add(fact.id, faults)
             named = [(chunk.rows[n], text) for n, said in chunk.legible.items() for text in said]
