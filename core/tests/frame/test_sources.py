@@ -117,7 +117,7 @@ def test_frames_in_memory_are_no_files_and_the_remedy_works(tmp_path: Path) -> N
     table, dated = frame(*ROWS), DATED.to_pandas()
     remedy = (
         "Give the path of one, or a LazyFrame of Polars: .lazy() of a frame of Polars, "
-        "pl.from_pandas(…).lazy() of one of pandas"
+        "pl.from_pandas(…).lazy() of one of pandas, pl.scan_parquet([…]) of several files"
     )
     assert told(**paths | {"applicants": table, "events": {"offences": dated}}) == [
         ("applicants", "a DataFrame is no Parquet file", remedy),
@@ -134,7 +134,8 @@ def test_what_is_no_parquet_file_is_told_for_each_at_once(tmp_path: Path) -> Non
     junk.write_bytes(b"applicant_id,date")
     pattern = f"{tmp_path}/of 2022/*.parquet"
     given = paths | {"applicants": junk, "events": {"offences": pattern}}
-    (junk_at, what, remedy), (pattern_at, *_) = told(**given)
+    (junk_at, what, remedy), (pattern_at, nothing, _) = told(**given)
+    assert not nothing.endswith(".")
     assert (junk_at, pattern_at) == (f"applicants ({junk})", f"events[offences] ({pattern})")
     assert "it is no Parquet file that can be read: parquet: File out of specification" in what
     assert "if it is damaged, make it again" in remedy

@@ -43,7 +43,7 @@ def opened(sources: Mapping[str, Source]) -> "dict[str, polars.LazyFrame]":
         try:
             plans[use].collect_schema()
         except pl.exceptions.PolarsError as error:
-            problems.append(told(str(error).splitlines()[0]))
+            problems.append(told(str(error).splitlines()[0].removesuffix(".")))
     if problems:
         raise InputError(problems)
     return plans
@@ -140,9 +140,9 @@ def _no_source(use: str, source: object) -> Problem:
         Text(f"{what} 不是 Parquet 文件", f"a {what} is no Parquet file"),
         Text(
             "请给出文件路径，或 Polars 的 LazyFrame：Polars 的表加 .lazy()，pandas 的表用 "
-            "pl.from_pandas(…).lazy()",
+            "pl.from_pandas(…).lazy()，多个文件用 pl.scan_parquet([…])",
             "Give the path of one, or a LazyFrame of Polars: .lazy() of a frame of Polars, "
-            "pl.from_pandas(…).lazy() of one of pandas",
+            "pl.from_pandas(…).lazy() of one of pandas, pl.scan_parquet([…]) of several files",
         ),
     )
 
