@@ -16,7 +16,6 @@ from jifen import (
     Problem,
     Scheme,
     Text,
-    load_registry,
     require_one_table,
 )
 from jifen_batch.doubtful_events import doubtful
@@ -25,12 +24,14 @@ from jifen_batch.events import Events, assigned, events_of, find_columns, read_e
 from jifen_batch.files import Opened, open_cells, open_events
 from jifen_batch.headers import match, named
 from jifen_batch.parquet_population import ParquetPopulation, open_parquet, survey_parquet
+from jifen_batch.placeless import placeless
 from jifen_batch.places import facts_of, schemes_of
 from jifen_batch.population import CellPopulation, Place, Population, survey
 from jifen_batch.rejected_events import RejectedEvents
 from jifen_batch.spool import Spool
 from jifen_batch.tables import Table
 from jifen_batch.writers import require_ending
+from jifen_cli.scoring import registry_of
 
 
 @frozen(kw_only=True)
@@ -142,8 +143,14 @@ def open_input(wanted: Wanted, bad: Spool) -> Opening:
         seen = survey(opened.table, wanted.used_in)
     if not seen.rows:
         raise InputError([_no_rows(place)])
-    registry = load_registry({code for place in seen.places for code in place})
+    registry = registry_of({code for place in seen.places for code in place})
     schemes, hopeless = schemes_of(registry, seen.places, wanted.on, wanted.allow_missing)
+    if not schemes:
+        source = plan if opened is None else opened.table
+        error = placeless(place, source, wanted.on, wanted.used_in, hopeless)
+        if all(why.kind is InputError for those in hopeless.values() for why in those):
+            error = InputError([*error.problems, *_placeless(wanted, place, headers)])
+        raise error
     facts, drafted = facts_of(registry, schemes, wanted.draft, place)
     require_one_table([*schemes.values(), *drafted.values()])
     tables, read = _event_tables(wanted, facts, opened)
@@ -183,11 +190,12 @@ def open_input(wanted: Wanted, bad: Spool) -> Opening:
 
 
 def _placeless(wanted: Wanted, place: str, headers: Sequence[str]) -> list[Problem]:
-    """What is wrong with a table that does not say where anyone lives, as far as all places agree.
+    """What is wrong with the columns of a table of which no place is known.
 
-    Its other faults are told with it, and not when this one is mended.
+    They are judged as far as all places agree, so that this is not told only when the places are
+    mended. That there is no column of places is one of these faults.
     """
-    registry = load_registry()
+    registry = registry_of()
     facts: dict[str, Fact] = {}
     with suppress(JifenError):  # of editions and plugins it is told once a place needs them
         schemes, _ = schemes_of(registry, ((at, at) for at in registry.contributions), wanted.on)

@@ -1,6 +1,6 @@
 """The applicants of a Parquet file, which has types of its own and may be larger than memory."""
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -11,7 +11,17 @@ from jifen import LANGS, InputError, Problem, Refused, Text
 from jifen_batch.cells import Column
 from jifen_batch.headers import ID_NUMBER, NAMES, named
 from jifen_batch.ids import repeated
-from jifen_batch.population import DUPLICATE, ELSEWHERE, MISSING, Part, Place, Survey, reasons
+from jifen_batch.population import (
+    DUPLICATE,
+    ELSEWHERE,
+    MISSING,
+    REJECTED,
+    Hopeless,
+    Part,
+    Place,
+    Survey,
+    reasons,
+)
 from jifen_batch.tables import CHUNK_ROWS
 
 BATCH_ROWS = 200_000
@@ -76,6 +86,13 @@ def exact_texts(path: Path, plan: pl.LazyFrame, names: Mapping[str, str]) -> pl.
     return plan.with_columns(pl.when(pl.col(name) != "").then(name) for name in names.values())
 
 
+def identified(plan: pl.LazyFrame) -> pl.LazyFrame:
+    """The plan with a column of identifiers, empty if there is none."""
+    if "applicant_id" in plan.collect_schema():
+        return plan
+    return plan.with_columns(pl.lit(None, pl.String).alias("applicant_id"))
+
+
 def survey_parquet(plan: pl.LazyFrame, used_in: str | None, *, check_ids: bool) -> Survey:
     """Look once through a Parquet file for its places and, if asked, its repeated identifiers."""
     plan = _placed(plan if used_in is None else plan.drop("used_in", strict=False), used_in)
@@ -112,7 +129,7 @@ class ParquetPopulation:
     columns: Mapping[int, Column]
     used_in: str | None = None
     repeated: frozenset[str] = frozenset()
-    hopeless: Mapping[Place, Refused] = field(factory=dict)
+    hopeless: Mapping[Place, Sequence[Hopeless]] = field(factory=dict)
     nowhere: int = 0
 
     def parts(self) -> Iterator[Part]:
@@ -147,7 +164,7 @@ class ParquetPopulation:
             )
             for name, refused, bad in self._tests()
         ]
-        rejected = pl.concat(faults)
+        rejected = pl.concat([*faults, self._of_hopeless(batch)])
         if rejected.is_empty():
             return Part(batch, rejected)
         return Part(batch.join(rejected, on="row", how="anti", maintain_order="left"), rejected)
@@ -160,12 +177,19 @@ class ParquetPopulation:
         if self.repeated:
             twice = pl.Series(sorted(self.repeated))
             yield "applicant_id", DUPLICATE, pl.col("applicant_id").is_in(twice.implode())
-        for (home, use), refused in self.hopeless.items():
-            yield (
-                "lives_in",
-                refused,
-                (pl.col("lives_in") == home) & (pl.col("used_in") == use),
-            )
+
+    def _of_hopeless(self, batch: pl.DataFrame) -> pl.DataFrame:
+        """The faults of rows whose places cannot be scored."""
+        said = [
+            (*place, why.column, why.code, *reasons(why.refused))
+            for place, those in self.hopeless.items()
+            for why in those
+        ]
+        names = ["lives_in", "used_in", *REJECTED.names()[2:]]
+        known = pl.DataFrame(said, schema=dict.fromkeys(names, pl.String), orient="row")
+        rows = batch.select("row", "applicant_id", "lives_in", "used_in")
+        found = rows.join(known, on=["lives_in", "used_in"], maintain_order="left_right")
+        return found.select(REJECTED.names())
 
 
 def _placed(plan: pl.LazyFrame, used_in: str | None) -> pl.LazyFrame:

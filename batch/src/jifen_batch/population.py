@@ -4,14 +4,14 @@ A row with a cell that cannot be read is left out of the frame and comes out bes
 that is wrong with it; nothing of it is guessed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol, TypeAlias
 
 import polars as pl
 from attrs import field, frozen
 
-from jifen import Refused, Text
+from jifen import JifenError, Refused, Text
 from jifen_batch.cells import Column, id_column, place_column, shown
 from jifen_batch.headers import named, require_headers
 from jifen_batch.ids import repeated
@@ -63,6 +63,24 @@ class Part:
 
     frame: pl.DataFrame
     rejected: pl.DataFrame
+
+
+@frozen
+class Hopeless:
+    """Why those who live in a place, or use their scores there, have none.
+
+    Attributes:
+        column: Whether `lives_in` or `used_in` is at fault.
+        code: What stands there.
+        refused: What is wrong with it.
+        kind: The class of the error: an `InputError` is the table's, another that of what is
+            installed.
+    """
+
+    column: str
+    code: str
+    refused: Refused
+    kind: type[JifenError]
 
 
 @frozen
@@ -166,7 +184,7 @@ class CellPopulation:
     on: date
     used_in: str | None = None
     repeated: frozenset[str] = frozenset()
-    hopeless: Mapping[Place, Refused] = field(factory=dict)
+    hopeless: Mapping[Place, Sequence[Hopeless]] = field(factory=dict)
 
     def parts(self) -> Iterator[Part]:
         return (self._part(chunk) for chunk in self.table.chunks(CHUNK_ROWS) if chunk.rows)
@@ -210,14 +228,16 @@ class CellPopulation:
         self, values: dict[str, list[Any]], faults: "_Faults", whole: Mapping[int, Refused]
     ) -> None:
         """Refuse the rows that do not say, once, who the applicant is and where they live."""
-        who, lives_in = values["applicant_id"], values["lives_in"]
+        lives_in = values["lives_in"]
+        # Where people live is looked at in a table too that has no column of identifiers.
+        who = values.setdefault("applicant_id", [None] * len(lives_in))
         uses = values.get("used_in") or [None] * len(who)
         values["used_in"] = [
             use or self.used_in or home for use, home in zip(uses, lives_in, strict=True)
         ]
         header = {column.name: column.header for column in self.columns.values()}
         for name, missing in MISSING.items():
-            if None in values[name]:
+            if name in header and None in values[name]:
                 for n, value in enumerate(values[name]):
                     if value is None and n not in whole and not faults.of(n, header[name]):
                         faults.add(n, header[name], "", missing)
@@ -229,10 +249,10 @@ class CellPopulation:
             for n, name in enumerate(who):
                 if name in self.repeated:
                     faults.add(n, header["applicant_id"], name, DUPLICATE)
-        for place, refused in self.hopeless.items():
+        if self.hopeless:
             for n, at in enumerate(zip(lives_in, values["used_in"], strict=True)):
-                if at == place:
-                    faults.add(n, header["lives_in"], at[0], refused)
+                for why in self.hopeless.get(at, ()):
+                    faults.add(n, header.get(why.column, why.column), why.code, why.refused)
 
     def _judge_the_rest(
         self, values: dict[str, list[Any]], faults: "_Faults", whole: Mapping[int, Refused]
