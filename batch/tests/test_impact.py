@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import jifen
+from jifen_batch.drafting import both_facts
 
 CITY = Path(__file__).parents[2] / "plugins/ningbo_city/src/jifen_ningbo_city/rulebooks/2022.toml"
 
@@ -197,6 +198,14 @@ def test_a_draft_that_is_broken_or_of_another_place_is_said(impact, draft, tmp_p
     (tmp_path / "broken.toml").write_text("format = ")
     assert impact(tmp_path / "broken.toml").code == 4
     assert impact(tmp_path / "gone.toml").code == 3
+
+
+@pytest.mark.parametrize("order", ["ab", "ba"])
+def test_of_two_facts_that_change_their_type_the_first_is_told_in_every_run(order):
+    facts = {id_: jifen.FlagFact(id=id_, name=jifen.Text(id_, id_)) for id_ in order}
+    changed = {id_: jifen.DateFact(id=id_, name=fact.name) for id_, fact in facts.items()}
+    with pytest.raises(jifen.InputError, match=f"declare {order[0]} differently"):
+        both_facts(facts, changed, "in.csv")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -64,6 +64,13 @@ def test_a_column_that_stands_twice_or_that_nobody_knows_is_an_error(columns, sa
     assert said in done.err
 
 
+@pytest.mark.parametrize("names", [["id_number", "身份证号码"], ["身份证号码", "id_number"]])
+def test_of_two_columns_that_have_lost_digits_the_first_is_told_in_every_run(names, score):
+    done, _ = score(**dict.fromkeys(names, [1.0]))
+    assert done.code == 3
+    assert f"the column {names[0]} is of type Float64" in done.err
+
+
 @pytest.mark.parametrize("missing", ["applicant_id", "lives_in", "birth_date"])
 @pytest.mark.parametrize("out", ["out.csv", "out.parquet"])
 def test_a_column_that_is_missing_is_an_error(missing, out, batch, tmp_path):

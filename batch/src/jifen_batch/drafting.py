@@ -49,7 +49,7 @@ def both_facts(now: Mapping[str, Fact], then: Mapping[str, Fact], place: str) ->
         InputError: if a fact has changed its type, so that no one table suits both.
     """
     both = dict(now) | dict(then)
-    for name in now.keys() & then.keys():
+    for name in (name for name in now if name in then):
         one, other = now[name], then[name]
         if type(one) is not type(other):
             raise InputError([disagree(place, other)])

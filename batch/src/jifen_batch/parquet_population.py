@@ -37,7 +37,7 @@ def open_parquet(path: Path) -> pl.LazyFrame:
     plan = scan(path)
     schema = plan.collect_schema()
     headers = list(schema)
-    for header in set(headers).intersection(ID_NUMBER):
+    for header in filter(ID_NUMBER.__contains__, headers):
         _require_exact(path, schema, header)
     return exact_texts(
         path, plan, {headers[at]: n for n in NAMES if (at := named(headers, n)) is not None}
