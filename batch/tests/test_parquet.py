@@ -66,7 +66,7 @@ def test_a_column_that_stands_twice_or_that_nobody_knows_is_an_error(columns, sa
 
 @pytest.mark.parametrize("names", [["id_number", "身份证号码"], ["身份证号码", "id_number"]])
 def test_of_two_columns_that_have_lost_digits_the_first_is_told_in_every_run(names, score):
-    done, _ = score(**dict.fromkeys(names, [1.0]))
+    done, _ = score(**{name: [1.0] for name in names})
     assert done.code == 3
     assert f"the column {names[0]} is of type Float64" in done.err
 
