@@ -42,7 +42,7 @@ def ground_of(
             problems.append(_missing(fact))
     problems += [unknown_column(name, facts) for name in schema if name != id and name not in facts]
     admitted = {}
-    for name in facts.keys() & (schema.keys() - empty):
+    for name in [name for name in facts if name in schema and name not in empty]:
         try:
             admitted[name] = admit(facts[name], nw.col(name), schema[name], scheme.on)
         except Refused as refusal:

@@ -143,7 +143,7 @@ class _Place:
         for name in names:
             if name not in {*here, ROW, LIVES_IN, USED_IN} and not name.startswith("recognised:"):
                 self._strange(name, ~nw.col(name).is_null(), nw.col(name))
-        for fact in tables.keys() - known.keys():
+        for fact in [fact for fact in tables if fact not in known]:
             column = f"stranger:{fact}"
             mark = nw.lit(True).alias(column)
             found = tables[fact].select(id).unique().with_columns(mark)
