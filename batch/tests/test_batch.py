@@ -223,3 +223,7 @@ def test_an_output_is_never_one_of_the_inputs(out, batch, csv_file, tmp_path):
 def test_one_applicant_is_told_of_as_one(batch, csv_file, tmp_path):
     table = csv_file("in.csv", [HEAD, ["A", "330225", "1990-05-01"]])
     assert batch(table, tmp_path / "out.csv").out.startswith("1 applicant, 1 scored into")
+
+
+def test_an_argument_that_is_missing_is_called_as_the_help_calls_it(run):
+    assert "错误：缺少 IN\n" in run("batch", lang="zh").err

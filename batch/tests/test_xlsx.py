@@ -253,6 +253,13 @@ def test_a_table_that_does_not_begin_in_the_corner_is_read(score):
     ]
 
 
+def test_a_number_as_a_header_is_called_as_the_sheet_shows_it(batch, xlsx_file, tmp_path):
+    table = xlsx_file("in.xlsx", [[*HEAD[:3], 2022], ["A", "330225", BORN, "x"]])
+    done = batch(table, tmp_path / "out.csv")
+    assert "2022: no fact has this name. Leave a column out with --ignore 2022" in done.err
+    assert batch(table, tmp_path / "out.csv", "--ignore", "2022").code == 0
+
+
 def test_data_under_no_header_is_an_error(score):
     done, totals, _ = score([["A", "330225", BORN, 7, "?"]])
     assert (done.code, totals) == (3, None)

@@ -16,8 +16,8 @@ CHUNK_ROWS = 50_000
 EMPTY = Refused(
     Text("表中没有任何内容", "there is nothing in it"),
     Text(
-        "第一行应为列名，其下每人一行",
-        "Expected the headers in the first row, and a row for each applicant",
+        "第一行应为列名，其下每行一人或一个事件",
+        "Expected the headers in the first row, and below them a row for each applicant or event",
     ),
 )
 """What is said of a table without a header."""

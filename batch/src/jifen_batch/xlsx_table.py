@@ -18,6 +18,7 @@ from python_calamine import (
 from xlsxwriter.utility import xl_range  # type: ignore[import-untyped]
 
 from jifen import InputError, Problem, Refused, Text
+from jifen_batch.cells import shown
 from jifen_batch.sheet_xml import Unsaid, unsaid
 from jifen_batch.tables import CHUNK_ROWS, EMPTY, Chunk, is_empty, legible
 from jifen_cli.lang import plural
@@ -123,7 +124,7 @@ class Workbook:
         if bad := refused.get(number):
             at = ((_cells(sheet, number - 1, column), why) for column, why in bad.items())
             raise InputError(_bad_headers(place, number, cells, why.what) for cells, why in at)
-        headers = [str(cell).strip() for cell in row]
+        headers = [shown(cell).strip() for cell in row]
         notes = tuple(_notes(found, place, is_hidden=name in self.hidden))
         return XlsxTable(self.path, name, headers, notes, sheet, number, refused)
 

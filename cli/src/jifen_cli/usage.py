@@ -75,7 +75,7 @@ def _hint(error: click.BadParameter) -> str:
     if error.param is None:
         return str(error.param_hint or "")
     name = error.param.opts[-1]
-    return name if name.startswith("-") else name.upper()
+    return name if name.startswith("-") else error.param.human_readable_name
 
 
 def _near(names: list[str] | None) -> str:
