@@ -220,6 +220,16 @@ def test_whom_a_merged_cell_names_has_no_score(score, rows_of, tmp_path):
     ]
 
 
+def test_a_merged_remark_that_is_left_out_spoils_nobody(score):
+    def merge(book, sheet):
+        if sheet.name == "违法犯罪记录":
+            sheet.merge_range("C2:C3", "A")
+
+    rows = [[*OFFENCES, "备注"], ["B", DAY], ["B", DAY]]
+    done = score(*rows, tamper=merge, more=["--ignore", "备注"])
+    assert (done.code, "2 applicants, 2 scored" in done.out) == (0, True), done.err
+
+
 def test_whom_a_row_with_a_cell_too_many_names_has_no_score(given, rows_of, tmp_path):
     done = given("csv", ["applicant_id", "date"], ["A", "2021-03-01", "盗窃"], ["Z", "2021-03-01"])
     assert done.code == 3

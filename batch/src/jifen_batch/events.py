@@ -249,7 +249,8 @@ def read_events(tables: Iterable[EventTable], rejected: RejectedEvents) -> Event
             in_part.append(frame.select(whose["row"], *frame.columns).filter(is_torn & has_some))
             rows.append(whose)
             rejected.add(fact.id, faults)
-            named = [(chunk.rows[n], text) for n, said in chunk.legible.items() for text in said]
+            unsure = ((n, said) for n, said in chunk.legible.items() if not is_read[n])
+            named = [(chunk.rows[n], text) for n, said in unsure for text in said]
             may_be.append(pl.DataFrame(named, schema=list(_SPOILT.items())[:2], orient="row"))
         every = pl.concat(rows)
         events.frames[fact.id] = pl.concat(parts).lazy()
