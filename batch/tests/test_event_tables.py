@@ -121,7 +121,7 @@ def test_a_column_ignored_in_one_table_is_still_one_of_events(run, csv_file, tmp
 
 def test_of_many_events_of_one_applicant_that_cannot_be_read_the_first_are_named(score):
     done = score(OFFENCES, *(["B", "21-05-06"] for _ in range(9)), lang="en")
-    assert "of their events there, rows 2, 3, 4, 5, 6 and others, 9 in all, cannot be" in done.out
+    assert "rows 2, 3, 4, 5, 6 and others, 9 in all, name them and cannot be read" in done.out
 
 
 @pytest.mark.parametrize("ending", ["csv", "parquet"])
@@ -188,7 +188,7 @@ def test_a_line_about_an_event_has_the_row_and_the_name_of_its_table(score, rows
     assert all(b["reason_zh"].startswith(f"{at}：") for b in bad)
     assert all(b["reason_en"].startswith(f"{at}: ") for b in bad)
     assert f"{at} 第 5 行" in done.err
-    assert f"第 3 行 offences：{at}：其事件第 2、4 行不能读。请改正" in done.out
+    assert f"第 3 行 offences：{at}：第 2、4 行写有此人，不能读。请改正" in done.out
     assert f"第 2 行 offences.date 21-05-06：{at}：21-05-06 的年份只有两位" in done.out
 
 
@@ -230,16 +230,37 @@ def test_a_merged_remark_that_is_left_out_spoils_nobody(score):
     assert (done.code, "2 applicants, 2 scored" in done.out) == (0, True), done.err
 
 
-def test_whom_a_row_with_a_cell_too_many_names_has_no_score(given, rows_of, tmp_path):
-    done = given("csv", ["applicant_id", "date"], ["A", "2021-03-01", "盗窃"], ["Z", "2021-03-01"])
-    assert done.code == 3
+@pytest.mark.parametrize("cell", [1001, 1001.0, "1001.0"])
+@pytest.mark.parametrize("merged", [True, False])
+def test_whom_a_number_names_has_no_score(cell, merged, score, rows_of, tmp_path):
+    def merge(book, sheet):
+        if merged and sheet.name == "违法犯罪记录":
+            sheet.merge_range(1, 0, 2, 0, cell)
+
+    rows = [OFFENCES, [cell, DAY], [None, DAY]]
+    done = score(*rows, people=("1001", "B"), tamper=merge)
+    assert "2 applicants, 1 scored" in done.out
+    *_, person = rows_of(tmp_path / "out.rejected.csv")
+    assert (person["applicant_id"], person["column"]) == ("1001", "offences")
+    assert "违法犯罪记录: row 2 names them and cannot be read" in person["reason_en"]
+
+
+@pytest.mark.parametrize("torn", ["A,2021-03-01,盗窃", "A，2021-03-01", '"A,2021-03-01"', "A;2021"])
+def test_whom_a_row_of_too_many_or_too_few_cells_names_has_no_score(
+    torn, run, csv_file, no_events, rows_of, tmp_path
+):
+    table = csv_file("in.csv", [HEAD, ["A", "330225", BORN]])
+    path = tmp_path / "o.csv"
+    path.write_text(f"applicant_id,date\n{torn}\nZ,2021-03-01\n", "utf-8")
+    events = ["--events", f"offences={path}", *no_events[2:]]
+    assert run("batch", table, tmp_path / "out.csv", "--on", "2022-10-01", *events).code == 3
     bad = rows_of(tmp_path / "out.rejected.csv")
     assert [(b["row"], b["applicant_id"], b["column"]) for b in bad] == [
         ("2", "", "offences.applicant_id"),
         ("3", "Z", "offences.applicant_id"),
         ("2", "A", "offences"),
     ]
-    assert "o.csv: of their events there, row 2 cannot be read" in bad[2]["reason_en"]
+    assert "o.csv: row 2 names them and cannot be read" in bad[2]["reason_en"]
 
 
 @pytest.mark.parametrize("ending", ["csv", "parquet"])

@@ -58,7 +58,7 @@ def test_an_applicant_with_an_event_that_cannot_be_read_is_not_scored(
         "3", "B", "offences",
     )  # fmt: skip
     assert applicant["reason_en"].startswith(
-        "o.csv: of their events there, row 3 cannot be read. Correct it"
+        "o.csv: row 3 names them and cannot be read. Correct it"
     )
     assert (event["row"], event["applicant_id"], event["column"], event["value"]) == (
         "3", "B", "offences.date", "21-01-01",

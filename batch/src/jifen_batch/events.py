@@ -13,20 +13,17 @@ from jifen_batch.cells import (
     date_column,
     id_column,
     kind_column,
-    shown,
 )
 from jifen_batch.headers import (
     is_personal,
     missing_column,
     no_headers,
-    require_headers,
     same_column,
     unknown_column,
 )
-from jifen_batch.parquet_population import exact_texts, scan
-from jifen_batch.population import reasons, rejects, within
-from jifen_batch.rejected_events import RejectedEvents
-from jifen_batch.tables import Chunk, Table
+from jifen_batch.parquet_population import scan
+from jifen_batch.population import reasons, rejects
+from jifen_batch.tables import Table
 from jifen_cli.lang import plural
 
 HEADERS = {"applicant_id": "申请人编号", "date": "日期", "kind": "种类", "amount": "数量"}
@@ -40,19 +37,11 @@ NOBODY = Refused(
 _NAMED = 5
 """So many of an applicant's events that cannot be read are named."""
 
-_ROWS: Mapping[str, type[pl.DataType]] = {
-    "row": pl.Int64,
-    "applicant_id": pl.String,
-    "is_read": pl.Boolean,
-}
-"""What is known of every row of a table of cells."""
+NAMED_IN: Mapping[str, type[pl.DataType]] = {"row": pl.Int64, "applicant_id": pl.String}
+"""Whom a row that cannot be read may be about: one person for certain, or several perhaps."""
 
-_SPOILT: Mapping[str, type[pl.DataType]] = {
-    "row": pl.Int64,
-    "applicant_id": pl.String,
-    "fact": pl.String,
-}
-"""What is known of those that cannot be read."""
+_SPOILT: Mapping[str, type[pl.DataType]] = {**NAMED_IN, "fact": pl.String}
+"""The same of all tables."""
 
 
 @define
@@ -61,7 +50,7 @@ class Events:
 
     Attributes:
         frames: The tables, by fact id: `applicant_id`, `date`, and `kind` and `amount`.
-        spoilt: The rows that cannot be read: `row`, the `applicant_id` and the `fact`.
+        spoilt: The rows that cannot be read: `row`, whom it may be about, and the `fact`.
         in_part: The rows of which something can be read and something cannot, by fact id: their
             `row`, and the columns of `frames`, null where they cannot.
         rows: Every row of the tables, by fact id: its `row`, and the `applicant_id` it names.
@@ -103,9 +92,10 @@ def _cannot_read(rows: Sequence[int], count: int) -> Refused:
     # Each of these rows has a line of its own, however many they are.
     at, more = [str(row) for row in rows], count > len(rows)
     what = Text(
-        f"其事件第 {'、'.join(at)} 行{f'等 {count} 行' if more else ''}不能读",
-        f"of their events there, {plural(count, 'row', 'rows')} {', '.join(at)}"
-        f"{f' and others, {count} in all,' if more else ''} cannot be read",
+        f"第 {'、'.join(at)} 行{f'等 {count} 行' if more else ''}写有此人，不能读",
+        f"{plural(count, 'row', 'rows')} {', '.join(at)}"
+        f"{f' and others, {count} in all,' if more else ''} "
+        f"{plural(count, 'names', 'name')} them and cannot be read",
     )
     return Refused(what, Text("请改正", f"Correct {plural(count, 'it', 'them')}"))
 
@@ -211,91 +201,6 @@ def _unknown(fact: EventsFact, header: str, known: Mapping[str, str]) -> Problem
         f"a table of {fact.id} has no such column, only {', '.join(dict.fromkeys(known.values()))}",
     )
     return unknown_column(header, what, list(known))
-
-
-def read_events(tables: Iterable[EventTable], rejected: RejectedEvents) -> Events:
-    """The events in tables of cells and in Parquet files.
-
-    Args:
-        tables: The tables.
-        rejected: Where the rows of tables of cells go that cannot be read.
-
-    Raises:
-        InputError: if a Parquet file does not name applicants exactly, or something in a table
-            of cells has no header.
-    """
-    events = Events()
-    for each in tables:
-        fact, table, columns = each.fact, each.source, each.columns
-        events.places[fact.id] = each.place
-        if isinstance(table, Path):
-            names = {column.header: column.name for column in columns.values()}
-            plan = scan(table).select(*names)
-            who = next(header for header, name in names.items() if name == "applicant_id")
-            plan = exact_texts(table, plan, {who: names.pop(who)}).rename(names)
-            events.frames[fact.id] = plan
-            events.rows[fact.id] = plan.select("applicant_id").with_row_index("row", offset=1)
-            continue
-        parts = [pl.DataFrame(schema={c.name: c.dtype for c in columns.values()})]
-        in_part = [pl.DataFrame(schema={"row": pl.Int64, **parts[0].schema})]
-        rows = [pl.DataFrame(schema=_ROWS)]
-        may_be: list[pl.DataFrame] = []
-        for chunk in table.chunks():
-            frame, whose, faults = _read(chunk, fact, table, columns)
-            is_read = whose["is_read"]
-            parts.append(frame.filter(is_read))
-            is_torn = ~is_read & ~whose["row"].is_in([chunk.rows[n] for n in chunk.refused])
-            has_some = pl.any_horizontal(pl.col(*fact.fields()).is_not_null())
-            in_part.append(frame.select(whose["row"], *frame.columns).filter(is_torn & has_some))
-            rows.append(whose)
-            rejected.add(fact.id, faults)
-            unsure = ((n, said) for n, said in chunk.legible.items() if not is_read[n])
-            named = [(chunk.rows[n], text) for n, said in unsure for text in said]
-            may_be.append(pl.DataFrame(named, schema=list(_SPOILT.items())[:2], orient="row"))
-        every = pl.concat(rows)
-        events.frames[fact.id] = pl.concat(parts).lazy()
-        events.in_part[fact.id] = pl.concat(in_part)
-        events.numbers[fact.id] = every.filter("is_read")["row"]
-        whose = every.filter(pl.col("applicant_id").is_not_null())
-        events.rows[fact.id] = whose.select("row", "applicant_id").lazy()
-        torn = whose.filter(~pl.col("is_read")).select("row", "applicant_id")
-        # Whom such a row may be about has no score, though the row does not say it for certain.
-        spoilt = pl.concat([torn, *may_be]).sort("row").with_columns(fact=pl.lit(fact.id))
-        events.spoilt.extend(spoilt)
-    return events
-
-
-def _read(
-    chunk: Chunk, fact: EventsFact, table: Table, columns: Mapping[int, Column]
-) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """The events of a chunk, null where they cannot be read, all its rows, and what is wrong."""
-    cells = list(zip(*chunk.cells, strict=True)) or [()] * len(table.headers)
-    require_headers(table, chunk, cells)
-    faults: dict[int, list[tuple[str, str, Refused]]] = {
-        n: [("applicant_id", "", refused)] for n, refused in chunk.refused.items()
-    }
-    values = {}
-    for at, column in columns.items():
-        values[column.name], refused = column.read(cells[at])
-        for n, value in enumerate(values[column.name]):
-            if value is None and n not in chunk.refused:
-                why = refused.get(n) or (NOBODY if column.name == "applicant_id" else EMPTY)
-                faults.setdefault(n, []).append((column.name, shown(cells[at][n]), why))
-    who = values["applicant_id"]
-    lines = rejects(
-        (chunk.rows[n], who[n], f"{fact.id}.{name}", value, *within(table.place, reasons(why)))
-        for n, each in sorted(faults.items())
-        for name, value, why in each
-    )
-    is_read = [n not in faults for n in range(len(chunk.rows))]
-    rows = pl.DataFrame([list(chunk.rows), who, is_read], schema=_ROWS)
-    frame = pl.DataFrame(
-        {c.name: pl.Series(values[c.name], dtype=c.dtype) for c in columns.values()}
-    )
-    return frame, rows, lines
-
-
-EMPTY = Refused(Text("事件缺少这一项", "the event lacks it"), Text("请填写", "Fill it in"))
 
 
 def _column(fact: EventsFact, name: str, header: str) -> Column:

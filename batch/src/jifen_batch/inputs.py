@@ -19,8 +19,9 @@ from jifen import (
     require_one_table,
 )
 from jifen_batch.doubtful_events import doubtful
+from jifen_batch.event_cells import read_events
 from jifen_batch.event_faults import reject_events
-from jifen_batch.events import Events, assigned, events_of, find_columns, read_events
+from jifen_batch.events import Events, assigned, events_of, find_columns
 from jifen_batch.files import Opened, open_cells, open_events
 from jifen_batch.headers import match, named
 from jifen_batch.parquet_population import ParquetPopulation, open_parquet, survey_parquet

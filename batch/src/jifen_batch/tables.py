@@ -1,5 +1,6 @@
 """Tables of cells: a CSV file or a sheet, row by row as its rows are counted on the screen."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -126,8 +127,23 @@ def _now(path: Path) -> Stamp | None:
 
 
 def legible(cells: Iterable[object]) -> list[str]:
-    """The texts in some cells."""
-    return [text for cell in cells if isinstance(cell, str) and (text := cell.strip())]
+    """What stands in some cells that cannot be relied on: each text, and each part of one.
+
+    A number is given as an identifier would be, had it been text.
+    """
+    said: dict[str, None] = {}
+    for cell in cells:
+        if isinstance(cell, float) and cell.is_integer():
+            cell = int(cell)
+        text = str(cell) if isinstance(cell, str | int | float) else ""
+        for part in (text, *_BETWEEN.split(text)):
+            said |= dict.fromkeys((part.strip(), re.sub(r"\.0+$", "", part.strip())))
+    said.pop("", None)
+    return list(said)
+
+
+_BETWEEN = re.compile(r"[,，;；、|\s]")
+"""What may stand between two cells that have become one."""
 
 
 def is_empty(cells: Sequence[Any]) -> bool:

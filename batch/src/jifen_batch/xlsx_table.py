@@ -124,7 +124,7 @@ class Workbook:
         if bad := refused.get(number):
             at = ((_cells(sheet, number - 1, column), why) for column, why in bad.items())
             raise InputError(_bad_headers(place, number, cells, why.what) for cells, why in at)
-        headers = [shown(cell).strip() for cell in row]
+        headers = [(cell if isinstance(cell, str) else shown(cell)).strip() for cell in row]
         notes = tuple(_notes(found, place, is_hidden=name in self.hidden))
         return XlsxTable(self.path, name, headers, notes, sheet, number, refused)
 
