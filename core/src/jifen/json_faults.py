@@ -98,8 +98,8 @@ _BEGIN = Text(
     "A file begins with { and ends with }: put { before its first key",
 )
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]')
-"""Text in its quotes, or a bracket outside of text."""
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[\]{}]', re.DOTALL)
+"""Text in its quotes, if need be to the end of the file, or a bracket outside of text."""
 _OF_EVENTS = ('"date"', '"kind"', '"amount"')
 _WIDE = "“”‘’＂：，；、。．［］【】｛｝　"
 _FOR_COMMA = ("；", "、", ";")
@@ -263,7 +263,7 @@ def _open(text: str) -> list[str]:
 
 
 def _next_bracket(text: str) -> str:
-    return next((token for token in _TOKEN.findall(text) if token in "[]{}"), "")
+    return next((token[0] for token in _TOKEN.finditer(text) if token[0] in "[]{}"), "")
 
 
 def _for_value(rest: str) -> Text:

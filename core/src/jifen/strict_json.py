@@ -1,6 +1,7 @@
 """JSON, read strictly: decimals from their text, and no key twice."""
 
 import json
+from collections import Counter
 from decimal import Decimal
 from typing import Any
 
@@ -37,7 +38,6 @@ def parse(text: str | bytes) -> Any:
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     table = dict(pairs)
     if len(table) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise DoubledKey(shown(twice))
+        times = Counter(name for name, _ in pairs)
+        raise DoubledKey(shown(next(name for name, count in times.items() if count > 1)))
     return table
