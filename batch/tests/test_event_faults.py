@@ -138,6 +138,7 @@ def test_a_table_without_events_is_judged_by_its_columns(out, run, csv_file, tmp
 @pytest.mark.parametrize("path", PATHS)
 def test_however_few_events_are_looked_at_together(path, score, monkeypatch):
     monkeypatch.setattr(event_faults, "_TOGETHER", 2)
+    monkeypatch.setattr(event_faults, "BATCH_ROWS", 2)
     good, bad = date(2021, 1, 1), date(1800, 1, 1)
     events = [["A", good], ["Z", good], ["B", bad], ["A", bad], ["Y", bad], ["A", good]]
     done, lines = score(*path, events=events)

@@ -51,7 +51,7 @@ def read_events(tables: Iterable[EventTable], rejected: RejectedEvents) -> Event
         parts = [pl.DataFrame(schema={c.name: c.dtype for c in columns.values()})]
         in_part = [pl.DataFrame(schema={"row": pl.Int64, **parts[0].schema})]
         rows = [pl.DataFrame(schema=_ROWS)]
-        named = [pl.DataFrame(schema=NAMED_IN)]
+        named: list[pl.DataFrame] = []
         for chunk in table.chunks():
             read = _read(chunk, fact, table, columns)
             parts.append(read.frame.filter(read.rows["is_read"]))
@@ -65,9 +65,10 @@ def read_events(tables: Iterable[EventTable], rejected: RejectedEvents) -> Event
         events.numbers[fact.id] = every.filter("is_read")["row"]
         whose = every.filter(pl.col("applicant_id").is_not_null())
         events.rows[fact.id] = whose.select("row", "applicant_id").lazy()
+        spoilt = whose.filter(~pl.col("is_read")).select(*NAMED_IN)
         # Whom such a row may be about has no score, though the row does not say it for certain.
-        named.insert(0, whose.filter(~pl.col("is_read")).select(*NAMED_IN))
-        spoilt = pl.concat(named).unique(maintain_order=True).sort("row", maintain_order=True)
+        if perhaps := [part for part in named if part.height]:
+            spoilt = pl.concat([spoilt, *perhaps]).unique().sort("row", "applicant_id")
         spoilt = spoilt.with_columns(fact=pl.lit(fact.id))
         events.spoilt.extend(spoilt)
     return events

@@ -10,6 +10,7 @@ import polars as pl
 from jifen import LANGS, EventsFact, Refused, Scheme, Text
 from jifen_batch.cells import fact_column
 from jifen_batch.events import NOBODY, Events
+from jifen_batch.parquet_population import BATCH_ROWS
 from jifen_batch.population import REJECTED, reasons, within
 from jifen_batch.rejected_events import OF_EVENTS, OF_NOBODY, RejectedEvents
 
@@ -72,13 +73,13 @@ def _judged(events: Events, fact: str, judges: Collection[Scheme]) -> Iterator[p
     for scheme in judges:
         _malformed(events, fact, scheme, events.frames[fact])  # its columns, if it has no rows
     numbers, before = events.numbers.get(fact), 0
-    for part in events.frames[fact].collect_batches(chunk_size=_TOGETHER, maintain_order=True):
+    for part in events.frames[fact].collect_batches(chunk_size=BATCH_ROWS, maintain_order=True):
         rows = pl.int_range(before + 1, before + part.height + 1, eager=True)
         rows = rows if numbers is None else numbers[rows - 1]
         yield _lines(events, fact, judges, part, rows)
         before += part.height
     torn = events.in_part.get(fact, pl.DataFrame())
-    for part in torn.iter_slices(_TOGETHER) if torn.height else ():
+    for part in torn.iter_slices(BATCH_ROWS) if torn.height else ():
         lines = _lines(events, fact, judges, part.drop("row"), part["row"])
         yield lines.filter(pl.col("value").is_not_null())  # what lacks a value has been told
 
@@ -110,7 +111,7 @@ def _malformed(events: Events, fact: str, scheme: Scheme, some: pl.LazyFrame) ->
 
 
 _TOGETHER = 500_000
-"""Events looked at together. For each such part all applicants pass by once."""
+"""Events whose applicants are looked for together: for each such part all pass by once."""
 
 
 def _after(said: str, column: str) -> pl.Expr:
