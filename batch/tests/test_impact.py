@@ -194,6 +194,12 @@ def test_the_text_is_in_both_languages_and_the_picture_beside_the_table(impact, 
     assert "Investment and tax" in impact(draft(TAX)).out
 
 
+def test_of_two_drafts_none_is_passed_over(impact, draft):
+    done = impact(draft(), "--rulebook", draft())
+    assert done.code == 3
+    assert "--rulebook: several drafts are given. Compare one draft at a time" in done.err
+
+
 def test_a_draft_that_is_broken_or_of_another_place_is_said(impact, draft, tmp_path):
     (tmp_path / "broken.toml").write_text("format = ")
     assert impact(tmp_path / "broken.toml").code == 4

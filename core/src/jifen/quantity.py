@@ -150,6 +150,11 @@ def shown(value: object, most: int = 40) -> str:
     try:
         if isinstance(value, Fraction):
             text = number_text(value)
+        elif isinstance(value, list | tuple):
+            # As a file has it, and not as Python does; what lies deeper is not looked at.
+            deep = (list, tuple, dict)
+            items = ("…" if isinstance(item, deep) else shown(item) for item in value[:most])
+            text = f"[{', '.join(items)}]"
         else:
             text = repr(value) if isinstance(value, str) else str(value)
     except ValueError:

@@ -89,6 +89,8 @@ def test_an_unknown_fact_without_a_near_name_is_refused_with_where_to_look(name)
     ("fact", "value", "what"),
     [
         ("party", "false", "'false' is not accepted"),
+        ("party", [date(2021, 3, 1)], "[2021-03-01] is not accepted"),
+        ("party", [[True]], "[…] is not accepted"),
         ("party", 0, "0 is not accepted"),
         ("months", True, "True is not accepted"),
         ("months", 40.9, "40.9 is not accepted"),

@@ -31,6 +31,7 @@ from jifen_cli.lang import current, speaker
     "--rulebook",
     metavar="FILE",
     required=True,
+    multiple=True,
     type=click.Path(path_type=Path),
     help="草案（TOML 规则文件）‖ The draft, a rulebook in TOML",
 )
@@ -58,7 +59,7 @@ from jifen_cli.lang import current, speaker
 @options.format_
 def command(
     in_: Path,
-    rulebook: Path,
+    rulebook: tuple[Path, ...],
     on: date | None,
     allow_missing: tuple[str, ...],
     events: tuple[str, ...],
@@ -68,20 +69,25 @@ def command(
     format_: str,
 ) -> int:
     """Compare a draft."""
-    from jifen import today
+    from jifen import InputError, Problem, Text, today
     from jifen_batch.impact import compare
     from jifen_batch.impact_views import impact_json, impact_plot, impact_text
     from jifen_batch.inputs import Wanted
     from jifen_batch.progress import progress
     from jifen_batch.replacing import replacing, write_text
 
+    draft, *others = rulebook
+    if others:
+        once = Text("请一次比较一份草案", "Compare one draft at a time")
+        twice = Text("给出了几份草案", "several drafts are given")
+        raise InputError([Problem("--rulebook", twice, once)])
     wanted = Wanted(
         path=in_,
         on=on or today(),
         sheet=sheet,
         events=events,
         ignored=ignore,
-        draft=rulebook,
+        draft=draft,
         allow_missing=allow_missing,
     )
     with progress() as started:
