@@ -245,6 +245,16 @@ def test_whom_a_number_names_has_no_score(cell, merged, score, rows_of, tmp_path
     assert "违法犯罪记录: row 2 names them and cannot be read" in person["reason_en"]
 
 
+@pytest.mark.parametrize("mark", ["\u200b", "\ufeff", "\x07"])
+def test_whom_an_identifier_with_what_cannot_be_seen_names_has_no_score(
+    mark, given, rows_of, tmp_path
+):
+    given("csv", ["applicant_id", "date"], [f"A{mark}", DAY])
+    *_, person = rows_of(tmp_path / "out.rejected.csv")
+    assert (person["applicant_id"], person["column"]) == ("A", "offences")
+    assert "o.csv: row 2 names them and cannot be read" in person["reason_en"]
+
+
 @pytest.mark.parametrize("torn", ["A,2021-03-01,盗窃", "A，2021-03-01", '"A,2021-03-01"', "A;2021"])
 def test_whom_a_row_of_too_many_or_too_few_cells_names_has_no_score(
     torn, run, csv_file, no_events, rows_of, tmp_path

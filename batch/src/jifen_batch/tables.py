@@ -127,7 +127,7 @@ def _now(path: Path) -> Stamp | None:
 
 
 def legible(cells: Iterable[object]) -> list[str]:
-    """What stands in some cells that cannot be relied on: each text, and each part of one.
+    """What can be seen in some cells that cannot be relied on: each text, and each part of one.
 
     A number is given as an identifier would be, had it been text.
     """
@@ -136,8 +136,9 @@ def legible(cells: Iterable[object]) -> list[str]:
         if isinstance(cell, float) and cell.is_integer():
             cell = int(cell)
         text = str(cell) if isinstance(cell, str | int | float) else ""
-        for part in (text, *_BETWEEN.split(text)):
-            said |= dict.fromkeys((part.strip(), re.sub(r"\.0+$", "", part.strip())))
+        for part in (text.strip(), *_BETWEEN.split(text)):
+            seen = "".join(filter(str.isprintable, part))
+            said |= dict.fromkeys((seen, re.sub(r"\.0+$", "", seen)))
     said.pop("", None)
     return list(said)
 
